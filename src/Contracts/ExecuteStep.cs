@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Saga.Contracts;
+
+/// <summary>
+/// Tells a step worker to execute a step. Sent to <c>saga-step-{step}</c>; answered with <see cref="StepCompleted"/> or
+/// <see cref="StepFailed"/> to <c>saga-runs</c>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
+/// </summary>
+public sealed record ExecuteStep
+{
+    /// <summary>The run the step belongs to.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The node of the plan, unique within the run. The answer repeats it.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The position of the node in its plan, from 0.</summary>
+    public required int NodeIndex { get; init; }
+
+    /// <summary>The name of the step to execute.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Which attempt this is, from 1. The answer repeats it.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Tells this dispatch from every other of the run, from 1. The answer repeats it.</summary>
+    public required long DispatchId { get; init; }
+
+    /// <summary>The same for every attempt and every delivery of this execution: hand it to the API you call, so that a repeat does nothing twice.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>The input of the step.</summary>
+    public required JsonElement Input { get; init; }
+
+    /// <summary>What earlier steps put into the run's shared context: a JSON object.</summary>
+    public required JsonElement Context { get; init; }
+}

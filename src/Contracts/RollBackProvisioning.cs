@@ -1,0 +1,17 @@
+namespace Saga.Contracts;
+
+/// <summary>
+/// Asks a completed run to compensate everything it did (deprovision). Any other run ignores it: one that is still moving is cancelled
+/// instead, and one that was rolled back has nothing left to compensate.
+/// </summary>
+public sealed record RollBackProvisioning
+{
+    /// <summary>The run to roll back.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>Who asks, for people who read the run later.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why, for people who read the run later.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Saga.Contracts;
+
+/// <summary>
+/// A step worker's answer: the step did nothing that would have to be compensated. The run stops walking forward and compensates the
+/// steps completed before.
+/// </summary>
+public sealed record StepFailed
+{
+    /// <summary>The run, as in the command.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The node, as in the command.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The attempt, as in the command.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The dispatch, as in the command.</summary>
+    public required long DispatchId { get; init; }
+
+    /// <summary>A short name of the failure for programs, such as <c>quota_exceeded</c>; <c>exception</c> when the step threw.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What happened, for people.</summary>
+    public required string Message { get; init; }
+}
