@@ -1,0 +1,29 @@
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Saga;
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Sagas;
+
+namespace Saga.EntityFrameworkCore.Configuration;
+
+/// <summary>Says which context keeps a saga's instances.</summary>
+/// <typeparam name="TSaga">The instance.</typeparam>
+public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
+    where TSaga : class, ISaga
+{
+    private readonly ISagaRepositoryRegistrationConfigurator<TSaga> _repository;
+
+    internal EntityFrameworkSagaRepositoryConfigurator(ISagaRepositoryRegistrationConfigurator<TSaga> repository) => _repository = repository;
+
+    /// <summary>Uses a context that is registered already, with <c>AddDbContext</c> or <c>AddDbContextPool</c>.</summary>
+    /// <typeparam name="TDbContext">The context.</typeparam>
+    public void ExistingDbContext<TDbContext>()
+        where TDbContext : DbContext
+    {
+        _repository.AddUnitOfWork<TDbContext>();
+        _repository.RegisterLoadSagaRepository<TSaga, SagaRepositoryContextFactory<TSaga, TDbContext>>();
+        _repository.RegisterQuerySagaRepository<TSaga, SagaRepositoryContextFactory<TSaga, TDbContext>>();
+        _repository.RegisterSagaRepository<TSaga, TDbContext, SagaConsumeContextFactory<TDbContext, TSaga>,
+            SagaRepositoryContextFactory<TSaga, TDbContext>>();
+    }
+}

@@ -1,0 +1,69 @@
+using MassTransit.Configuration;
+using MassTransit.Middleware;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.EntityFrameworkCore.Configuration;
+using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Sagas;
+
+// The namespace of the well-known package's extensions, so that moving between the two changes no code.
+namespace MassTransit;
+
+/// <summary>Registers the transactional outbox.</summary>
+public static class OutboxRegistration
+{
+    /// <summary>
+    /// Adds the outbox of a context: delivery, deletion of delivered rows, and the sweep of rows left behind. Map the table with
+    /// <see cref="OutboxMessageMap.AddOutboxMessageEntity"/> and name the endpoints with <see cref="UseEntityFrameworkOutbox"/>.
+    /// </summary>
+    /// <typeparam name="TDbContext">The context, on PostgreSQL or SQLite.</typeparam>
+    /// <param name="configurator">The bus.</param>
+    /// <param name="configure">Changes intervals and limits.</param>
+    public static void AddEntityFrameworkOutbox<TDbContext>(this IBusRegistrationConfigurator configurator, Action<OutboxOptions>? configure = null)
+        where TDbContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        if (configure is not null)
+            configurator.Configure(configure);
+
+        configurator.AddUnitOfWork<TDbContext>();
+        configurator.TryAddScoped<IOutboxContextFactory<TDbContext>, OutboxContextFactory<TDbContext>>();
+        configurator.TryAddScoped(provider => new TransactionalOutbox<TDbContext>(
+            provider.GetRequiredService<UnitOfWork<TDbContext>>(),
+            provider.GetRequiredService<MessageCapture>(),
+            provider.GetRequiredService<IBus>()));
+        configurator.AddHostedService(provider => provider.GetRequiredService<DeliveredRows<TDbContext>>());
+        configurator.AddHostedService<OutboxSweeper<TDbContext>>();
+    }
+
+    /// <summary>
+    /// Makes an endpoint commit what its consumers and sagas send together with what they change. Failures that trying again can cure are
+    /// tried again: a conflict at once, an absent database until it is back.
+    /// </summary>
+    /// <typeparam name="TDbContext">The context.</typeparam>
+    /// <param name="configurator">The endpoint.</param>
+    /// <param name="context">The bus registration.</param>
+    public static void UseEntityFrameworkOutbox<TDbContext>(this IReceiveEndpointConfigurator configurator, IRegistrationContext context)
+        where TDbContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+
+        // Outermost first. The number of retries is no end: RabbitMQ takes a message back from a consumer that holds it for 30 minutes.
+        configurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(DatabaseFailure.IsTransient);
+            retry.Exponential(1000, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+        });
+        configurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(DatabaseFailure.IsConflict);
+            retry.Intervals(0, 5, 10, 20, 50, 100, 200, 500, 1000, 1000);
+        });
+
+        var observer = new OutboxConsumePipeSpecificationObserver<TDbContext>(configurator, context);
+        configurator.ConnectConsumerConfigurationObserver(observer);
+        configurator.ConnectSagaConfigurationObserver(observer);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Sagas;
+
+namespace Saga.EntityFrameworkCore.Configuration;
+
+/// <summary>Registers what the repository and the outbox share; either may come first.</summary>
+internal static class UnitOfWorkRegistration
+{
+    public static void AddUnitOfWork<TDbContext>(this IServiceCollection services)
+        where TDbContext : DbContext
+    {
+        services.AddOptions<OutboxOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<InstanceLock>();
+        services.TryAddSingleton<DatabaseWrites<TDbContext>>();
+        services.TryAddSingleton<DeliveredRows<TDbContext>>();
+        services.TryAddSingleton<OutboxDelivery<TDbContext>>();
+        services.TryAddSingleton<MessageCapture>();
+        services.TryAddScoped<UnitOfWork<TDbContext>>();
+    }
+}

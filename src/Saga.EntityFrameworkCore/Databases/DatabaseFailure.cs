@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Saga.EntityFrameworkCore.Databases;
+
+/// <summary>Tells failures that trying again can cure from those it cannot.</summary>
+public static class DatabaseFailure
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteConstraint = 19;
+
+    /// <summary>The database was away, restarting or out of resources: the same work will succeed once it is back.</summary>
+    public static bool IsTransient(Exception exception) => Causes(exception).Any(cause => cause switch
+    {
+        PostgresException postgres => postgres.IsTransient,
+        NpgsqlException => true,
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        SocketException => true,
+        _ => false,
+    });
+
+    /// <summary>
+    /// Another message changed or inserted the same row first. Handling this one again, on what is stored now, gives the right result.
+    /// </summary>
+    public static bool IsConflict(Exception exception) => Causes(exception).Any(cause => cause switch
+    {
+        DbUpdateConcurrencyException => true,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        SqliteException sqlite => sqlite.SqliteErrorCode == SqliteConstraint,
+        _ => false,
+    });
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+}

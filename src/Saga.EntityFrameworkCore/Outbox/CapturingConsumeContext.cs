@@ -1,0 +1,45 @@
+using MassTransit;
+using MassTransit.Middleware;
+using MassTransit.Middleware.Outbox;
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Sagas;
+
+namespace Saga.EntityFrameworkCore.Outbox;
+
+/// <summary>A consume context whose sends and publishes become outbox rows. Delivery is not its business, so those members do nothing.</summary>
+internal sealed class CapturingConsumeContext<TDbContext, TMessage>(
+    ConsumeContext<TMessage> context,
+    OutboxConsumeOptions options,
+    IServiceProvider provider,
+    UnitOfWork<TDbContext> work,
+    MessageCapture capture)
+    : OutboxConsumeContextProxy<TMessage>(context, options, provider)
+    where TDbContext : DbContext
+    where TMessage : class
+{
+    public override bool ContinueProcessing { get; set; }
+
+    public override bool IsMessageConsumed => false;
+
+    public override bool IsOutboxDelivered => false;
+
+    public override int ReceiveCount => 1;
+
+    public override long? LastSequenceNumber => null;
+
+    public override Task AddSend<T>(SendContext<T> context)
+    {
+        work.Add(capture.Capture(context));
+        return Task.CompletedTask;
+    }
+
+    public override Task SetConsumed() => Task.CompletedTask;
+
+    public override Task SetDelivered() => Task.CompletedTask;
+
+    public override Task<List<OutboxMessageContext>> LoadOutboxMessages() => Task.FromResult<List<OutboxMessageContext>>([]);
+
+    public override Task NotifyOutboxMessageDelivered(OutboxMessageContext message) => Task.CompletedTask;
+
+    public override Task RemoveOutboxMessages() => Task.CompletedTask;
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Databases;
+
+namespace Saga.EntityFrameworkCore.Outbox;
+
+/// <summary>The one statement that takes due rows: it leases them and returns them, in one round trip and one implicit transaction.</summary>
+internal static class ClaimStatement
+{
+    public static IQueryable<OutboxMessage> Claim(DbContext dbContext, DateTime dueBefore, DateTime lease, int limit)
+    {
+        var table = TableOf<OutboxMessage>.In(dbContext.Model);
+        var id = table.Column(nameof(OutboxMessage.Id));
+        var dueAt = table.Column(nameof(OutboxMessage.DueAt));
+        var attempts = table.Column(nameof(OutboxMessage.Attempts));
+
+        // SQLite has one writer at a time, so there is nothing to skip.
+        var skipLocked = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
+        var sql = $$"""
+            UPDATE {{table.Name}} SET {{dueAt}} = {0}, {{attempts}} = {{attempts}} + 1
+            WHERE {{id}} IN (SELECT {{id}} FROM {{table.Name}} WHERE {{dueAt}} <= {1} ORDER BY {{dueAt}} LIMIT {2} {{skipLocked}})
+            RETURNING *
+            """;
+#pragma warning disable S2077 // The formatted parts are identifiers of the model; every value is a parameter.
+        return dbContext.Set<OutboxMessage>().FromSqlRaw(sql, lease, dueBefore, limit).AsNoTracking();
+#pragma warning restore S2077
+    }
+}

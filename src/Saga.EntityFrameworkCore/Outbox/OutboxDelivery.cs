@@ -1,0 +1,43 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Saga.EntityFrameworkCore.Outbox;
+
+/// <summary>
+/// Hands committed messages to the broker: all sends are started, then their confirms are awaited together. A message that could not be
+/// delivered keeps its row, and a sweep tries it again.
+/// </summary>
+internal sealed class OutboxDelivery<TDbContext>(
+    IBus bus,
+    DeliveredRows<TDbContext> deliveredRows,
+    TimeProvider clock,
+    IOptions<OutboxOptions> options,
+    ILogger<OutboxDelivery<TDbContext>> logger)
+    where TDbContext : DbContext
+{
+    /// <summary>Never throws: the state change is committed, so whatever happens here is not the caller's failure.</summary>
+    public async Task DeliverAsync(IReadOnlyCollection<CapturedMessage> messages)
+    {
+        if (messages.Count == 0)
+            return;
+
+        // Not the caller's token: what has been committed is delivered even while the host stops.
+        using var timeout = new CancellationTokenSource(options.Value.DeliveryTimeout, clock);
+        await Task.WhenAll(messages.Select(message => DeliverAsync(message, timeout.Token)));
+    }
+
+    private async Task DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await message.SendAsync(bus, clock, cancellationToken);
+            deliveredRows.Add(message.Row.Id);
+        }
+        catch (Exception exception)
+        {
+            logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);
+        }
+    }
+}

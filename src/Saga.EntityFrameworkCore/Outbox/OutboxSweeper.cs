@@ -1,0 +1,82 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Saga.EntityFrameworkCore.Databases;
+
+namespace Saga.EntityFrameworkCore.Outbox;
+
+/// <summary>
+/// Delivers the rows that a dead process, or an unreachable broker, left behind. A sweep takes rows by moving their due time ahead (their
+/// lease), so several processes can sweep at once and no row lock is held while the broker is waited for.
+/// </summary>
+internal sealed class OutboxSweeper<TDbContext>(
+    IServiceScopeFactory scopes,
+    IBusControl bus,
+    DatabaseWrites<TDbContext> writes,
+    OutboxDelivery<TDbContext> delivery,
+    DeliveredRows<TDbContext> deliveredRows,
+    TimeProvider clock,
+    IOptions<OutboxOptions> options,
+    ILogger<OutboxSweeper<TDbContext>> logger) : BackgroundService
+    where TDbContext : DbContext
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var first = true;
+        using var timer = new PeriodicTimer(options.Value.SweepInterval, clock);
+        try
+        {
+            do
+            {
+                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+                await SweepAllAsync(everyRow: first && options.Value.SingleProcess, stoppingToken);
+                first = false;
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; another process, or the next start, goes on.
+        }
+    }
+
+    private async Task SweepAllAsync(bool everyRow, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await SweepAsync(everyRow, cancellationToken) == options.Value.SweepLimit)
+            {
+                // A full sweep means there may be more.
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.SweepFailed(exception);
+        }
+    }
+
+    private async Task<int> SweepAsync(bool everyRow, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var lease = now + options.Value.SweepLease;
+
+        // Rows leased in this very sweep are due later than any row a dead process can have left.
+        var dueBefore = everyRow ? lease.AddTicks(-10) : now;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
+        var rows = await writes.RunAsync(
+            token => ClaimStatement.Claim(dbContext, dueBefore, lease, options.Value.SweepLimit).ToListAsync(token), cancellationToken);
+        if (rows.Count == 0)
+            return 0;
+
+        logger.Swept(rows.Count);
+        foreach (var row in rows.Where(row => row.ExpiresAt <= now))
+            deliveredRows.Add(row.Id);
+        await delivery.DeliverAsync([.. rows.Where(row => !(row.ExpiresAt <= now)).Select(row => new SweptMessage(row))]);
+        return rows.Count;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Serialization;
+
+namespace Saga.EntityFrameworkCore.Outbox;
+
+/// <summary>Everything of a <see cref="SendContext"/> but its body, as JSON, so that a sweep sends exactly what the handler sent.</summary>
+internal sealed record StoredProperties
+{
+    public Guid? MessageId { get; init; }
+    public Guid? RequestId { get; init; }
+    public Guid? CorrelationId { get; init; }
+    public Guid? ConversationId { get; init; }
+    public Guid? InitiatorId { get; init; }
+    public Uri? SourceAddress { get; init; }
+    public Uri? ResponseAddress { get; init; }
+    public Uri? FaultAddress { get; init; }
+    public string[] MessageTypes { get; init; } = [];
+    public Dictionary<string, object?>? Headers { get; init; }
+    public Dictionary<string, object?>? Transport { get; init; }
+
+    public static StoredProperties Of(SendContext context)
+    {
+        var headers = context.Headers.GetAll().ToDictionary(header => header.Key, header => (object?)header.Value, StringComparer.Ordinal);
+        var transport = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        if (context is TransportSendContext transportContext)
+            transportContext.WritePropertiesTo(transport);
+
+        return new StoredProperties
+        {
+            MessageId = context.MessageId,
+            RequestId = context.RequestId,
+            CorrelationId = context.CorrelationId,
+            ConversationId = context.ConversationId,
+            InitiatorId = context.InitiatorId,
+            SourceAddress = context.SourceAddress,
+            ResponseAddress = context.ResponseAddress,
+            FaultAddress = context.FaultAddress,
+            MessageTypes = context.SupportedMessageTypes,
+            Headers = headers.Count == 0 ? null : headers,
+            Transport = transport.Count == 0 ? null : transport.ToDictionary(p => p.Key, p => (object?)p.Value, StringComparer.Ordinal),
+        };
+    }
+
+    public static StoredProperties Parse(string json) => JsonSerializer.Deserialize<StoredProperties>(json, SystemTextJsonMessageSerializer.Options)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, SystemTextJsonMessageSerializer.Options);
+
+    public void CopyTo(SendContext context)
+    {
+        context.MessageId = MessageId;
+        context.RequestId = RequestId;
+        context.CorrelationId = CorrelationId;
+        context.ConversationId = ConversationId;
+        context.InitiatorId = InitiatorId;
+        context.SourceAddress = SourceAddress;
+        context.ResponseAddress = ResponseAddress;
+        context.FaultAddress = FaultAddress;
+        if (MessageTypes.Length > 0)
+            context.SupportedMessageTypes = MessageTypes;
+
+        foreach (var (key, value) in Headers ?? [])
+            context.Headers.Set(key, Plain(value));
+
+        if (Transport is not null && context is TransportSendContext transportContext)
+            transportContext.ReadPropertiesFrom(Transport.ToDictionary(p => p.Key, p => Plain(p.Value)!, StringComparer.OrdinalIgnoreCase));
+    }
+
+    // What was read back from the table is a JsonElement, which transports do not know.
+    private static object? Plain(object? value) => value switch
+    {
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+        JsonElement { ValueKind: JsonValueKind.True } => true,
+        JsonElement { ValueKind: JsonValueKind.False } => false,
+        JsonElement { ValueKind: JsonValueKind.Null } => null,
+        JsonElement { ValueKind: JsonValueKind.Number } element => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
+        JsonElement element => element.GetRawText(),
+        _ => value,
+    };
+}

@@ -1,0 +1,49 @@
+using MassTransit;
+using MassTransit.Saga;
+using Microsoft.EntityFrameworkCore;
+
+namespace Saga.EntityFrameworkCore.Sagas;
+
+/// <summary>
+/// Loads instances for messages and saves what handling them changed. On an endpoint with the outbox the save belongs to the outbox, which adds the
+/// messages to it; without one it happens here.
+/// </summary>
+internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
+    UnitOfWork<TDbContext> work,
+    InstanceLock instanceLock,
+    ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
+    : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
+    where TSaga : class, ISaga
+    where TDbContext : DbContext
+{
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
+    {
+        await next.Send(new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, context, consumeContexts));
+        await CommitWithoutOutboxAsync(context);
+    }
+
+    public async Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
+        where T : class
+    {
+        var instances = await work.DbContext.Set<TSaga>().Where(query.FilterExpression).ToListAsync(context.CancellationToken);
+        var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, context, consumeContexts);
+        await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(repository, instances));
+        await CommitWithoutOutboxAsync(context);
+    }
+
+    public Task<T> Execute<T>(Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+        where T : class => asyncMethod(new ReadSagaRepositoryContext<TSaga>(work.DbContext, cancellationToken));
+
+    public Task<T> Execute<T>(Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+        where T : class => asyncMethod(new ReadSagaRepositoryContext<TSaga>(work.DbContext, cancellationToken));
+
+    public void Probe(ProbeContext context) => context.Add("persistence", "Saga.EntityFrameworkCore");
+
+    private async Task CommitWithoutOutboxAsync(ConsumeContext context)
+    {
+        if (context.TryGetPayload<UnitOfWork<TDbContext>>(out _))
+            return;
+        await work.CommitAsync(context.CancellationToken);
+    }
+}
