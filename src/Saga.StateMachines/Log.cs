@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Saga.StateMachines.Engine;
+
+namespace Saga.StateMachines;
+
+/// <summary>Every log event of this project; the ids are listed in docs/operations/log-events.md.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "Run {RunId} is now {Status}")]
+    public static partial void Entered(this ILogger logger, Guid runId, string status);
+
+    [LoggerMessage(1002, LogLevel.Debug, "Run {RunId} ignored {What} in {Status}: {Reason}")]
+    public static partial void Ignored(this ILogger logger, Guid runId, string what, string status, IgnoredBecause reason);
+
+    [LoggerMessage(1003, LogLevel.Warning, "{Command} names run {RunId}, which nobody knows; it was refused")]
+    public static partial void UnknownRun(this ILogger logger, string command, Guid runId);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The start of run {RunId} was refused: {Problems}")]
+    public static partial void StartRefused(this ILogger logger, Guid runId, string problems);
+
+    [LoggerMessage(1005, LogLevel.Information, "Resumed {Count} runs that had not ended")]
+    public static partial void RunsResumed(this ILogger logger, int count);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Run {RunId} ended failed: {Reason}; not compensated: {NotCompensated}")]
+    public static partial void RunFailed(this ILogger logger, Guid runId, string reason, string notCompensated);
+}

@@ -1,0 +1,58 @@
+using MassTransit;
+
+namespace Saga.StateMachines.Persistence;
+
+/// <summary>
+/// A run as it is stored: small, because it is read and written with every message. What steps received and returned is in the ledger
+/// (<see cref="LedgerRow"/>), what the run follows is in <see cref="StoredPlan"/>.
+/// </summary>
+public sealed class Run : SagaStateMachineInstance, ISagaVersion
+{
+    /// <summary>The run id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>Counts the changes: whoever changes the row must have read the latest.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The name of the state, stored as the status in snake_case.</summary>
+    public string CurrentState { get; set; } = null!;
+
+    /// <summary>SHA-256 of the plan it follows.</summary>
+    public string PlanHash { get; set; } = null!;
+
+    /// <summary>The input, a JSON value.</summary>
+    public string Input { get; set; } = "{}";
+
+    /// <summary>What steps put: a JSON object.</summary>
+    public string Context { get; set; } = "{}";
+
+    /// <summary>Why it walks or walked back, as JSON; null while it walks forward.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>The status of every node, run-length encoded.</summary>
+    public string Nodes { get; set; } = "";
+
+    /// <summary>The commands in flight, and those whose late answers still count.</summary>
+    public string Dispatches { get; set; } = "";
+
+    /// <summary>The highest dispatch id given so far.</summary>
+    public long LastDispatchId { get; set; }
+
+    /// <summary>True once somebody asked to cancel while it ran.</summary>
+    public bool CancelRequested { get; set; }
+
+    /// <summary>Who asked to cancel it or to roll it back.</summary>
+    public string? StopRequestedBy { get; set; }
+
+    /// <summary>Why they asked.</summary>
+    public string? StopNote { get; set; }
+
+    /// <summary>UTC. When it was accepted.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>UTC. When its first steps were sent.</summary>
+    public DateTime? StartedAt { get; set; }
+
+    /// <summary>UTC. When it ended; null again while a completed run is rolled back.</summary>
+    public DateTime? CompletedAt { get; set; }
+}

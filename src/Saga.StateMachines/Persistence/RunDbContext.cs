@@ -1,0 +1,93 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Databases;
+
+namespace Saga.StateMachines.Persistence;
+
+/// <summary>The run's tables, the same on PostgreSQL and SQLite.</summary>
+/// <param name="options">The provider and its connection.</param>
+public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbContext(options)
+{
+    /// <summary>The runs.</summary>
+    public DbSet<Run> Runs => Set<Run>();
+
+    /// <summary>What happened at their nodes.</summary>
+    public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
+
+    /// <summary>What they follow.</summary>
+    public DbSet<StoredPlan> Plans => Set<StoredPlan>();
+
+    /// <summary>The steps ever announced.</summary>
+    public DbSet<KnownStep> KnownSteps => Set<KnownStep>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.AddOutboxMessageEntity(outbox =>
+        {
+            outbox.ToTable("saga_outbox");
+            outbox.Property(row => row.Properties).HasColumnType(Json);
+        });
+
+        modelBuilder.Entity<Run>(run =>
+        {
+            run.ToTable("saga_runs");
+            run.HasKey(row => row.CorrelationId);
+            run.Property(row => row.CorrelationId).HasColumnName("id").ValueGeneratedNever();
+            run.Property(row => row.Version).IsConcurrencyToken();
+            run.Property(row => row.CurrentState).HasColumnName("status").HasMaxLength(32)
+                .HasConversion(state => SnakeCase.From(state), status => SnakeCase.ToPascalCase(status));
+            run.Property(row => row.PlanHash).HasMaxLength(64);
+            run.Property(row => row.Input).HasColumnType(Json);
+            run.Property(row => row.Context).HasColumnType(Json);
+            run.Property(row => row.Error).HasColumnType(Json);
+            run.HasIndex(row => new { row.CreatedAt, row.CorrelationId });
+            run.HasIndex(row => new { row.CurrentState, row.CreatedAt, row.CorrelationId });
+        });
+
+        modelBuilder.Entity<LedgerRow>(ledger =>
+        {
+            ledger.ToTable("saga_step_results");
+            ledger.HasKey(row => new { row.RunId, row.NodeIndex });
+            ledger.Property(row => row.NodeIndex).ValueGeneratedNever();
+            ledger.Property(row => row.Status).HasMaxLength(32);
+            ledger.Property(row => row.Compensation).HasMaxLength(32);
+            ledger.Property(row => row.Input).HasColumnType(Json);
+            ledger.Property(row => row.Output).HasColumnType(Json);
+        });
+
+        modelBuilder.Entity<StoredPlan>(plan =>
+        {
+            plan.ToTable("saga_plans");
+            plan.HasKey(row => row.Hash);
+            plan.Property(row => row.Hash).HasMaxLength(64);
+            plan.Property(row => row.Body).HasColumnType(Json);
+        });
+
+        modelBuilder.Entity<KnownStep>(step =>
+        {
+            step.ToTable("saga_steps");
+            step.HasKey(row => row.Name);
+            step.Property(row => row.Name).HasMaxLength(64);
+            step.Property(row => row.InputSchema).HasColumnType(Json);
+            step.Property(row => row.OutputSchema).HasColumnType(Json);
+        });
+
+        foreach (var type in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in type.GetProperties())
+                property.SetColumnName(SnakeCase.From(property.GetColumnName()));
+        }
+    }
+
+    // json keeps a document as it was sent; jsonb would sort its keys and refuse \u0000. SQLite takes the name as a text affinity's alias.
+    private const string Json = "json";
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Plans;
+
+namespace Saga.StateMachines.Persistence;
+
+/// <summary>
+/// Writes what the engine says happened into the ledger, as part of the message's transaction. Rows are changed without reading them first,
+/// unless a compensation needs what the step returned.
+/// </summary>
+public sealed class RunLedger(RunDbContext dbContext)
+{
+    /// <summary>The rows of these nodes, tracked.</summary>
+    public async Task<IReadOnlyDictionary<int, LedgerRow>> ReadAsync(Guid runId, IReadOnlyCollection<int> nodes, CancellationToken cancellationToken) =>
+        await dbContext.Ledger.Where(row => row.RunId == runId && nodes.Contains(row.NodeIndex)).ToDictionaryAsync(row => row.NodeIndex, cancellationToken);
+
+    /// <summary>Applies the changes, in their order.</summary>
+    public void Apply(Guid runId, Plan plan, IEnumerable<LedgerChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(changes);
+        foreach (var change in changes)
+            Apply(runId, plan.Nodes[change.Node], change);
+    }
+
+    private void Apply(Guid runId, PlanNode node, LedgerChange change)
+    {
+        var at = change.At.UtcDateTime;
+        switch (change)
+        {
+            case NodeStarted started:
+                dbContext.Add(new LedgerRow
+                {
+                    RunId = runId,
+                    NodeIndex = node.Index,
+                    Name = node.Name,
+                    Step = node.Step,
+                    Status = "running",
+                    Attempts = started.Attempt,
+                    StartedAt = at,
+                });
+                break;
+
+            case NodeCompleted completed:
+                Change(runId, node, "completed", row =>
+                {
+                    row.Output = completed.Output is { } output ? JsonSerializer.Serialize(output) : null;
+                    row.ErrorCode = null;
+                    row.ErrorMessage = null;
+                    row.CompletedAt = at;
+                }, nameof(LedgerRow.Output), nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage));
+                break;
+
+            case NodeFailed failed:
+                Change(runId, node, "failed", row =>
+                {
+                    row.ErrorCode = failed.Code;
+                    row.ErrorMessage = failed.Message;
+                    row.CompletedAt = at;
+                });
+                break;
+
+            case CompensationStarted started:
+                Change(runId, node, "compensating", row =>
+                {
+                    row.CompensationAttempts = started.Attempt;
+                    row.CompensationStartedAt = at;
+                });
+                break;
+
+            case NodeCompensated compensated:
+                Change(runId, node, "compensated", row =>
+                {
+                    row.Compensation = compensated.NothingToDo ? "nothing_to_do" : "done";
+                    row.CompensationCompletedAt = at;
+                });
+                break;
+
+            case CompensationFailed failed:
+                Change(runId, node, "compensation_failed", row =>
+                {
+                    row.Compensation = "failed";
+                    row.CompensationErrorCode = failed.Code;
+                    row.CompensationErrorMessage = failed.Message;
+                    row.CompensationCompletedAt = at;
+                });
+                break;
+
+            default:
+                throw new InvalidOperationException($"The ledger does not know the change {change.GetType().Name}.");
+        }
+    }
+
+    /// <param name="runId">The run.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="status">The node's new status.</param>
+    /// <param name="change">Sets the other columns.</param>
+    /// <param name="cleared">Columns written even when set to null, which an unread row cannot tell from unchanged.</param>
+    private void Change(Guid runId, PlanNode node, string status, Action<LedgerRow> change, params string[] cleared)
+    {
+        var entry = dbContext.Ledger.Local.FindEntry<object>([nameof(LedgerRow.RunId), nameof(LedgerRow.NodeIndex)], [runId, node.Index])
+            ?? dbContext.Attach(new LedgerRow { RunId = runId, NodeIndex = node.Index });
+        change(entry.Entity);
+        entry.Entity.Status = status;
+        foreach (var column in cleared)
+        {
+            if (entry.State != EntityState.Added)
+                entry.Property(column).IsModified = true;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.StateMachine;
+
+namespace Saga.StateMachines.Resuming;
+
+/// <summary>
+/// Wakes every run that has not ended when the process starts. The embedded mode needs it: its queues are in memory and died with the
+/// process before. A durable broker keeps its queues, so there it is not registered.
+/// </summary>
+public sealed class RunResumption(IServiceScopeFactory scopes, IBusControl bus, ILogger<RunResumption> logger) : BackgroundService
+{
+    private const int PageSize = 500;
+
+    private static readonly string[] _liveStates = [nameof(RunStatus.Pending), nameof(RunStatus.Running), nameof(RunStatus.Compensating)];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+            var runs = await bus.GetSendEndpoint(SagaQueues.Runs);
+            var woken = 0;
+            for (var last = (CreatedAt: DateTime.MinValue, Id: Guid.Empty); ;)
+            {
+                var page = await LiveRunsAfterAsync(last.CreatedAt, last.Id, stoppingToken);
+                foreach (var run in page)
+                    await runs.Send(new WakeRun { RunId = run.Id }, stoppingToken);
+                woken += page.Count;
+                if (page.Count < PageSize)
+                    break;
+                last = page[^1];
+            }
+
+            if (woken > 0)
+                logger.RunsResumed(woken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the next start resumes them.
+        }
+    }
+
+    private async Task<List<(DateTime CreatedAt, Guid Id)>> LiveRunsAfterAsync(DateTime createdAt, Guid id, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
+        var page = await dbContext.Runs.AsNoTracking()
+            .Where(run => _liveStates.Contains(run.CurrentState))
+            .Where(run => run.CreatedAt > createdAt || (run.CreatedAt == createdAt && run.CorrelationId > id))
+            .OrderBy(run => run.CreatedAt).ThenBy(run => run.CorrelationId)
+            .Take(PageSize)
+            .Select(run => new { run.CreatedAt, run.CorrelationId })
+            .ToListAsync(cancellationToken);
+        return page.ConvertAll(run => (run.CreatedAt, run.CorrelationId));
+    }
+}
