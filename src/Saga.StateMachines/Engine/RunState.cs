@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Saga.StateMachines.Plans;
+
+namespace Saga.StateMachines.Engine;
+
+/// <summary>All the engine has to know of a run besides its plan. It is small, because it is stored with every step.</summary>
+public sealed record RunState
+{
+    /// <summary>Where the run stands.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Where its nodes stand.</summary>
+    public required NodeStates Nodes { get; init; }
+
+    /// <summary>
+    /// The dispatches whose answer still matters, in order of their ids: those in flight; those of failed nodes, of which a late success must be
+    /// recognised; and those of which it was recognised during the walk back, until they are compensated.
+    /// </summary>
+    public required ImmutableArray<Dispatch> Dispatches { get; init; }
+
+    /// <summary>The highest dispatch id handed out; 0 when none was.</summary>
+    public required long LastDispatchId { get; init; }
+
+    /// <summary>True from the moment a cancel was accepted.</summary>
+    public required bool CancelRequested { get; init; }
+
+    /// <summary>Why the run walks or walked back, from the moment that is settled.</summary>
+    public required RunError? Error { get; init; }
+
+    /// <summary>The state of a run that was accepted and has not begun.</summary>
+    public static RunState Accept(Plan plan) => new()
+    {
+        Status = RunStatus.Pending,
+        Nodes = NodeStates.AllPending(plan.Nodes.Length),
+        Dispatches = [],
+        LastDispatchId = 0,
+        CancelRequested = false,
+        Error = null,
+    };
+
+    /// <summary>True when the run waits for the answer to <paramref name="dispatch"/>.</summary>
+    public bool IsInFlight(Dispatch dispatch) =>
+        Nodes[dispatch.Node] == (dispatch.Kind == DispatchKind.Execute ? NodeStatus.Running : NodeStatus.Compensating);
+}
