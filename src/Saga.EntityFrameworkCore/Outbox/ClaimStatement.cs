@@ -6,7 +6,7 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// <summary>The one statement that takes due rows: it leases them and returns them, in one round trip and one implicit transaction.</summary>
 internal static class ClaimStatement
 {
-    public static IQueryable<OutboxMessage> Claim(DbContext dbContext, DateTime dueBefore, DateTime lease, int limit)
+    public static IQueryable<OutboxMessage> Claim(DbContext dbContext, DateTimeOffset dueBefore, DateTimeOffset lease, int limit)
     {
         var table = TableOf<OutboxMessage>.In(dbContext.Model);
         var id = table.Column(nameof(OutboxMessage.Id));
@@ -21,7 +21,7 @@ internal static class ClaimStatement
             RETURNING *
             """;
 #pragma warning disable S2077 // The formatted parts are identifiers of the model; every value is a parameter.
-        return dbContext.Set<OutboxMessage>().FromSqlRaw(sql, lease, dueBefore, limit).AsNoTracking();
+        return dbContext.Set<OutboxMessage>().FromSqlRaw(sql, lease.UtcDateTime, dueBefore.UtcDateTime, limit).AsNoTracking();
 #pragma warning restore S2077
     }
 }

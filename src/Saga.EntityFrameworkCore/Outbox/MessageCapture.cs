@@ -16,10 +16,10 @@ internal sealed class MessageCapture(IBus bus, TimeProvider clock, IOptions<Outb
         // The body is serialized first: doing so fills in what the properties copy.
         var body = context.Serializer.GetMessageBody(context).GetBytes();
         var properties = StoredProperties.Of(context);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.GetUtcNow();
         var row = new OutboxMessage
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = Guid.CreateVersion7(now),
             Destination = destination.ToString(),
             IsPublish = IsPublish(context, destination),
             ContentType = (context.ContentType ?? context.Serializer.ContentType).ToString(),

@@ -24,14 +24,14 @@ public sealed class OutboxMessage
     /// <summary>Ids, addresses, headers and transport properties: see <see cref="StoredProperties"/>.</summary>
     public required string Properties { get; set; }
 
-    /// <summary>UTC. When the row was written.</summary>
-    public DateTime CreatedAt { get; set; }
+    /// <summary>When the row was written.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>UTC. When a sweep may take the row; moved ahead by each sweep that does, so that two never deliver it at once.</summary>
-    public DateTime DueAt { get; set; }
+    /// <summary>When a sweep may take the row; moved ahead by each sweep that does, so that two never deliver it at once.</summary>
+    public DateTimeOffset DueAt { get; set; }
 
-    /// <summary>UTC. When the message is no longer wanted, if ever; a sweep drops it then.</summary>
-    public DateTime? ExpiresAt { get; set; }
+    /// <summary>When the message is no longer wanted, if ever; a sweep drops it then.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>How many sweeps have taken the row.</summary>
     public int Attempts { get; set; }

@@ -18,9 +18,9 @@ public static class OutboxMessageMap
         var outbox = modelBuilder.Entity<OutboxMessage>();
         outbox.HasKey(row => row.Id);
         outbox.Property(row => row.Id).ValueGeneratedNever();
-        outbox.Property(row => row.CreatedAt).HasConversion<UtcDateTimeConverter>();
-        outbox.Property(row => row.DueAt).HasConversion<UtcDateTimeConverter>();
-        outbox.Property(row => row.ExpiresAt).HasConversion<UtcDateTimeConverter>();
+        outbox.Property(row => row.CreatedAt).HasConversion<UtcConverter>();
+        outbox.Property(row => row.DueAt).HasConversion<UtcConverter>();
+        outbox.Property(row => row.ExpiresAt).HasConversion<UtcConverter>();
         outbox.HasIndex(row => row.DueAt);
         configure?.Invoke(outbox);
     }

@@ -60,7 +60,7 @@ internal sealed class OutboxSweeper<TDbContext>(
 
     private async Task<int> SweepAsync(bool everyRow, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.GetUtcNow();
         var lease = now + options.Value.SweepLease;
 
         // Rows leased in this very sweep are due later than any row a dead process can have left.

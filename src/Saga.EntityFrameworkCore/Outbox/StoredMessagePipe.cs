@@ -15,7 +15,7 @@ internal sealed class StoredMessagePipe(OutboxMessage message, StoredProperties 
         context.Serializer = new StoredBody(new ContentType(message.ContentType), message.Body);
 
         if (message.ExpiresAt is { } expiresAt)
-            context.TimeToLive = expiresAt - clock.GetUtcNow().UtcDateTime;
+            context.TimeToLive = expiresAt - clock.GetUtcNow();
         if (!message.IsPublish && context is PublishContext command)
             command.Mandatory = true;
 

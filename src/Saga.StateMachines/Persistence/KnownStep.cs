@@ -15,9 +15,9 @@ public sealed class KnownStep
     /// <summary>JSON Schema of the output, if announced.</summary>
     public string? OutputSchema { get; set; }
 
-    /// <summary>UTC. When it was first announced.</summary>
-    public DateTime FirstAnnouncedAt { get; set; }
+    /// <summary>When it was first announced.</summary>
+    public DateTimeOffset FirstAnnouncedAt { get; set; }
 
-    /// <summary>UTC, to the minute. When it was last announced.</summary>
-    public DateTime LastAnnouncedAt { get; set; }
+    /// <summary>To the minute: when it was last announced.</summary>
+    public DateTimeOffset LastAnnouncedAt { get; set; }
 }

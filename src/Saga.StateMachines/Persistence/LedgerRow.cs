@@ -33,11 +33,11 @@ public sealed class LedgerRow
     /// <summary>The failure in words.</summary>
     public string? ErrorMessage { get; set; }
 
-    /// <summary>UTC. When it was first dispatched.</summary>
-    public DateTime StartedAt { get; set; }
+    /// <summary>When it was first dispatched.</summary>
+    public DateTimeOffset StartedAt { get; set; }
 
-    /// <summary>UTC. When its answer was recorded.</summary>
-    public DateTime? CompletedAt { get; set; }
+    /// <summary>When its answer was recorded.</summary>
+    public DateTimeOffset? CompletedAt { get; set; }
 
     /// <summary>How it was compensated: <c>done</c>, <c>nothing_to_do</c> or <c>failed</c>; null while it was not.</summary>
     public string? Compensation { get; set; }
@@ -51,9 +51,9 @@ public sealed class LedgerRow
     /// <summary>The failed compensation in words.</summary>
     public string? CompensationErrorMessage { get; set; }
 
-    /// <summary>UTC. When the compensation was first dispatched.</summary>
-    public DateTime? CompensationStartedAt { get; set; }
+    /// <summary>When the compensation was first dispatched.</summary>
+    public DateTimeOffset? CompensationStartedAt { get; set; }
 
-    /// <summary>UTC. When the compensation's answer was recorded.</summary>
-    public DateTime? CompensationCompletedAt { get; set; }
+    /// <summary>When the compensation's answer was recorded.</summary>
+    public DateTimeOffset? CompensationCompletedAt { get; set; }
 }

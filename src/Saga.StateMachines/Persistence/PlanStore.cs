@@ -50,7 +50,9 @@ public sealed class PlanStore(IServiceScopeFactory scopes, DatabaseWrites<RunDbC
         var sql = $$"""
             INSERT INTO saga_plans (hash, body, created_at) VALUES ({0}, {1}{{json}}, {2}) ON CONFLICT (hash) DO NOTHING
             """;
+#pragma warning disable S2077 // The only formatted part is a cast; every value is a parameter.
         await writes.RunAsync(token => dbContext.Database.ExecuteSqlRawAsync(sql, [plan.Hash, body, now], token), cancellationToken);
+#pragma warning restore S2077
         Remember(plan);
     }
 

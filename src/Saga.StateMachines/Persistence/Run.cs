@@ -47,12 +47,12 @@ public sealed class Run : SagaStateMachineInstance, ISagaVersion
     /// <summary>Why they asked.</summary>
     public string? StopNote { get; set; }
 
-    /// <summary>UTC. When it was accepted.</summary>
-    public DateTime CreatedAt { get; set; }
+    /// <summary>When it was accepted.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>UTC. When its first steps were sent.</summary>
-    public DateTime? StartedAt { get; set; }
+    /// <summary>When its first steps were sent.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>UTC. When it ended; null again while a completed run is rolled back.</summary>
-    public DateTime? CompletedAt { get; set; }
+    /// <summary>When it ended; null again while a completed run is rolled back.</summary>
+    public DateTimeOffset? CompletedAt { get; set; }
 }

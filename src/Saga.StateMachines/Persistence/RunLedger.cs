@@ -26,10 +26,10 @@ public sealed class RunLedger(RunDbContext dbContext)
 
     private void Apply(Guid runId, PlanNode node, LedgerChange change)
     {
-        var at = change.At.UtcDateTime;
+        var at = change.At;
         switch (change)
         {
-            case NodeStarted started:
+            case LedgerChange.NodeStarted started:
                 dbContext.Add(new LedgerRow
                 {
                     RunId = runId,
@@ -42,7 +42,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 });
                 break;
 
-            case NodeCompleted completed:
+            case LedgerChange.NodeCompleted completed:
                 Change(runId, node, "completed", row =>
                 {
                     row.Output = completed.Output is { } output ? JsonSerializer.Serialize(output) : null;
@@ -52,7 +52,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 }, nameof(LedgerRow.Output), nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage));
                 break;
 
-            case NodeFailed failed:
+            case LedgerChange.NodeFailed failed:
                 Change(runId, node, "failed", row =>
                 {
                     row.ErrorCode = failed.Code;
@@ -61,7 +61,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 });
                 break;
 
-            case CompensationStarted started:
+            case LedgerChange.CompensationStarted started:
                 Change(runId, node, "compensating", row =>
                 {
                     row.CompensationAttempts = started.Attempt;
@@ -69,7 +69,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 });
                 break;
 
-            case NodeCompensated compensated:
+            case LedgerChange.NodeCompensated compensated:
                 Change(runId, node, "compensated", row =>
                 {
                     row.Compensation = compensated.NothingToDo ? "nothing_to_do" : "done";
@@ -77,7 +77,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 });
                 break;
 
-            case CompensationFailed failed:
+            case LedgerChange.CompensationFailed failed:
                 Change(runId, node, "compensation_failed", row =>
                 {
                     row.Compensation = "failed";
@@ -92,6 +92,7 @@ public sealed class RunLedger(RunDbContext dbContext)
         }
     }
 
+    /// <summary>Changes a node's row, read before or not.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="node">The node.</param>
     /// <param name="status">The node's new status.</param>
@@ -99,7 +100,7 @@ public sealed class RunLedger(RunDbContext dbContext)
     /// <param name="cleared">Columns written even when set to null, which an unread row cannot tell from unchanged.</param>
     private void Change(Guid runId, PlanNode node, string status, Action<LedgerRow> change, params string[] cleared)
     {
-        var entry = dbContext.Ledger.Local.FindEntry<object>([nameof(LedgerRow.RunId), nameof(LedgerRow.NodeIndex)], [runId, node.Index])
+        var entry = dbContext.Ledger.Local.FindEntryUntyped([runId, node.Index])
             ?? dbContext.Attach(new LedgerRow { RunId = runId, NodeIndex = node.Index });
         change(entry.Entity);
         entry.Entity.Status = status;

@@ -9,6 +9,6 @@ public sealed class StoredPlan
     /// <summary>The plan as canonical JSON.</summary>
     public string Body { get; set; } = null!;
 
-    /// <summary>UTC. When a run first followed it.</summary>
-    public DateTime CreatedAt { get; set; }
+    /// <summary>When a run first followed it.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
 }

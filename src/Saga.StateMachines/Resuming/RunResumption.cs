@@ -27,7 +27,7 @@ public sealed class RunResumption(IServiceScopeFactory scopes, IBusControl bus, 
             await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             var runs = await bus.GetSendEndpoint(SagaQueues.Runs);
             var woken = 0;
-            for (var last = (CreatedAt: DateTime.MinValue, Id: Guid.Empty); ;)
+            for (var last = (CreatedAt: DateTimeOffset.MinValue, Id: Guid.Empty); ;)
             {
                 var page = await LiveRunsAfterAsync(last.CreatedAt, last.Id, stoppingToken);
                 foreach (var run in page)
@@ -47,7 +47,7 @@ public sealed class RunResumption(IServiceScopeFactory scopes, IBusControl bus, 
         }
     }
 
-    private async Task<List<(DateTime CreatedAt, Guid Id)>> LiveRunsAfterAsync(DateTime createdAt, Guid id, CancellationToken cancellationToken)
+    private async Task<List<(DateTimeOffset CreatedAt, Guid Id)>> LiveRunsAfterAsync(DateTimeOffset createdAt, Guid id, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();

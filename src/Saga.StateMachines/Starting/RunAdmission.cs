@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -49,7 +48,7 @@ public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvid
         run.PlanHash = plan.Hash;
         run.Input = InputOf(start);
         run.Context = RunContext.Empty;
-        run.CreatedAt = clock.GetUtcNow().UtcDateTime;
+        run.CreatedAt = clock.GetUtcNow();
         run.Take(RunState.Accept(plan));
     }
 

@@ -17,7 +17,7 @@ public sealed class StepRegistry(IServiceScopeFactory scopes, DatabaseWrites<Run
     // Announcements repeat every few seconds; the time of the last one need not be known better than this.
     private static readonly TimeSpan _timePrecision = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, (string Description, DateTime WrittenAt)> _written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Description, DateTimeOffset WrittenAt)> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
     /// <summary>Those of <paramref name="names"/> that were never announced.</summary>
@@ -49,7 +49,7 @@ public sealed class StepRegistry(IServiceScopeFactory scopes, DatabaseWrites<Run
     /// <summary>Remembers what a worker announced. Writes only what is new, has changed, or is older than a minute.</summary>
     public async Task RememberAsync(IReadOnlyCollection<AnnouncedStep> steps, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.GetUtcNow();
         var news = steps.Where(step => IsNews(step, now)).ToList();
         if (news.Count == 0)
             return;
@@ -64,14 +64,19 @@ public sealed class StepRegistry(IServiceScopeFactory scopes, DatabaseWrites<Run
         }
     }
 
-    private static async Task<int> UpsertAsync(RunDbContext dbContext, List<AnnouncedStep> news, DateTime now, CancellationToken cancellationToken)
+    private static async Task<int> UpsertAsync(RunDbContext dbContext, List<AnnouncedStep> news, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var names = news.ConvertAll(step => step.Name);
-        var stored = await dbContext.KnownSteps.Where(step => names.Contains(step.Name)).ToDictionaryAsync(step => step.Name, cancellationToken);
+        var stored = await dbContext.KnownSteps.Where(step => names.Contains(step.Name)).ToDictionaryAsync(step => step.Name, StringComparer.Ordinal, cancellationToken);
         foreach (var step in news)
         {
             if (!stored.TryGetValue(step.Name, out var row))
-                dbContext.Add(stored[step.Name] = row = new KnownStep { Name = step.Name, FirstAnnouncedAt = now });
+            {
+                row = new KnownStep { Name = step.Name, FirstAnnouncedAt = now };
+                dbContext.Add(row);
+                stored[step.Name] = row;
+            }
+
             row.Compensates = step.Compensates;
             row.InputSchema = step.InputSchema?.GetRawText();
             row.OutputSchema = step.OutputSchema?.GetRawText();
@@ -83,7 +88,7 @@ public sealed class StepRegistry(IServiceScopeFactory scopes, DatabaseWrites<Run
 
     private static string Describe(AnnouncedStep step) => JsonSerializer.Serialize(step);
 
-    private bool IsNews(AnnouncedStep step, DateTime now) =>
+    private bool IsNews(AnnouncedStep step, DateTimeOffset now) =>
         !_written.TryGetValue(step.Name, out var written)
         || now - written.WrittenAt >= _timePrecision
         || written.Description != Describe(step);

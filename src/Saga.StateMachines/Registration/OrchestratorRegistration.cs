@@ -1,0 +1,65 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Resuming;
+using Saga.StateMachines.Starting;
+using Saga.StateMachines.StateMachine;
+using Saga.StateMachines.Steps;
+
+namespace Saga.StateMachines.Registration;
+
+/// <summary>Registers the orchestrator: its state machine, its tables, its endpoints.</summary>
+public static class OrchestratorRegistration
+{
+    /// <summary>What both the orchestrator and the HTTP API need: plans, announced steps and admission.</summary>
+    public static void AddRuns(this IServiceCollection services)
+    {
+        services.AddOptions<RunOptions>();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RunMetrics>();
+        services.TryAddSingleton<PlanStore>();
+        services.TryAddSingleton<StepRegistry>();
+        services.TryAddScoped<RunLedger>();
+        services.TryAddScoped<StepCommands>();
+        services.TryAddScoped<RunMover>();
+        services.TryAddScoped<RunAdmission>();
+    }
+
+    /// <summary>Adds the state machine and the consumers of the orchestrator to the bus.</summary>
+    public static void AddOrchestrator(this IBusRegistrationConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddRuns();
+        bus.AddConsumer<StepsAnnouncedConsumer>().ExcludeFromConfigureEndpoints();
+        var machine = bus.AddSagaStateMachine<ProvisioningStateMachine, Run>();
+        machine.EntityFrameworkRepository(repository => repository.ExistingDbContext<RunDbContext>());
+        machine.ExcludeFromConfigureEndpoints();
+    }
+
+    /// <summary>Wakes every live run at the start, for a broker that forgets its messages when the process ends.</summary>
+    public static void AddRunResumption(this IServiceCollection services) => services.AddHostedService<RunResumption>();
+
+    /// <summary>Declares the orchestrator's endpoints.</summary>
+    /// <param name="bus">The bus.</param>
+    /// <param name="context">Its registration.</param>
+    /// <param name="configureEndpoint">What the transport wants of every queue, such as its kind.</param>
+    public static void ConfigureOrchestratorEndpoints(
+        this IBusFactoryConfigurator bus, IBusRegistrationContext context, Action<IReceiveEndpointConfigurator>? configureEndpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.ReceiveEndpoint(SagaQueues.RunsName, endpoint =>
+        {
+            configureEndpoint?.Invoke(endpoint);
+            endpoint.UseEntityFrameworkOutbox<RunDbContext>(context);
+            endpoint.ConfigureSaga<Run>(context);
+        });
+        bus.ReceiveEndpoint(StepsAnnouncedConsumer.Queue, endpoint =>
+        {
+            configureEndpoint?.Invoke(endpoint);
+            endpoint.UseMessageRetry(retry => retry.Exponential(100, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1)));
+            endpoint.ConfigureConsumer<StepsAnnouncedConsumer>(context);
+        });
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Saga.Contracts;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Persistence;
+
+namespace Saga.StateMachines.StateMachine;
+
+/// <summary>What the world hears of a run, and what its row and the log note, when it enters a state.</summary>
+internal static class RunNews
+{
+    public static EventActivityBinder<Run, StartProvisioning> PublishRejected(this EventActivityBinder<Run, StartProvisioning> start) =>
+        start.Then(context => context.Get<ILogger<ProvisioningStateMachine>>().StartRefused(
+                context.Saga.CorrelationId, string.Join(" ", context.Admission().Errors.Select(error => error.Code).Distinct(StringComparer.Ordinal))))
+            .Publish(context => new ProvisioningRejected
+            {
+                RunId = context.Saga.CorrelationId,
+                Command = nameof(StartProvisioning),
+                Errors = context.Admission().Errors,
+            });
+
+    public static EventActivityBinder<Run, StartProvisioning> PublishAccepted(this EventActivityBinder<Run, StartProvisioning> start) =>
+        start.Publish(context => new ProvisioningAccepted { RunId = context.Saga.CorrelationId, AcceptedAt = context.Saga.CreatedAt });
+
+    public static EventActivityBinder<Run> PublishStarted(this EventActivityBinder<Run> run) =>
+        run.Publish(context => new ProvisioningStarted { RunId = context.Saga.CorrelationId, StartedAt = context.Saga.StartedAt!.Value });
+
+    public static EventActivityBinder<Run> PublishCompleted(this EventActivityBinder<Run> run) =>
+        run.Publish(context => new ProvisioningCompleted
+        {
+            RunId = context.Saga.CorrelationId,
+            Context = JsonElement.Parse(context.Saga.Context),
+            CompletedAt = context.Saga.CompletedAt!.Value,
+        });
+
+    public static EventActivityBinder<Run> PublishRolledBack(this EventActivityBinder<Run> run) =>
+        run.Publish(context =>
+        {
+            var error = RunError.Parse(context.Saga.Error!);
+            return new ProvisioningRolledBack
+            {
+                RunId = context.Saga.CorrelationId,
+                Reason = error.Reason,
+                CompensateFromIndex = error.CompensateFromIndex,
+                CompletedAt = context.Saga.CompletedAt!.Value,
+            };
+        });
+
+    public static EventActivityBinder<Run> PublishFailed(this EventActivityBinder<Run> run) =>
+        run.Publish(context =>
+        {
+            var error = RunError.Parse(context.Saga.Error!);
+            context.Get<ILogger<ProvisioningStateMachine>>().RunFailed(
+                context.Saga.CorrelationId, error.Reason, string.Join(", ", error.NotCompensated));
+            return new ProvisioningFailed
+            {
+                RunId = context.Saga.CorrelationId,
+                Reason = error.Reason,
+                CompensateFromIndex = error.CompensateFromIndex,
+                NotCompensated = error.NotCompensated,
+                CompletedAt = context.Saga.CompletedAt!.Value,
+            };
+        });
+
+    public static EventActivityBinder<Run> NoteStart(this EventActivityBinder<Run> run) =>
+        run.Note((row, now) => row.StartedAt = now);
+
+    // A completed run that is rolled back has not ended any more.
+    public static EventActivityBinder<Run> NoteWalkBack(this EventActivityBinder<Run> run) =>
+        run.Note((row, _) => row.CompletedAt = null);
+
+    public static EventActivityBinder<Run> NoteEnd(this EventActivityBinder<Run> run) =>
+        run.Note((row, now) => row.CompletedAt = now);
+
+    private static EventActivityBinder<Run> Note(this EventActivityBinder<Run> run, Action<Run, DateTimeOffset> note) =>
+        run.Then(context =>
+        {
+            note(context.Saga, context.Get<TimeProvider>().GetUtcNow());
+            var status = SnakeCase.From(context.Saga.CurrentState);
+            context.Get<RunMetrics>().Entered(status);
+            context.Get<ILogger<ProvisioningStateMachine>>().Entered(context.Saga.CorrelationId, status);
+        });
+}

@@ -1,0 +1,88 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.Contracts;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Resuming;
+using Saga.StateMachines.Starting;
+
+namespace Saga.StateMachines.StateMachine;
+
+/// <summary>The verbs the transition table is written in.</summary>
+internal static class RunVerbs
+{
+    /// <summary>Finds out whether the start may become a run.</summary>
+    public static EventActivityBinder<Run, StartProvisioning> Check(this EventActivityBinder<Run, StartProvisioning> start) =>
+        start.ThenAsync(async context =>
+        {
+            var admission = await context.Get<RunAdmission>().CheckAsync(context.Message, context.CancellationToken);
+            context.AddOrUpdatePayload(() => admission, _ => admission);
+        });
+
+    /// <summary>What <see cref="Check"/> found out.</summary>
+    public static Admission Admission(this BehaviorContext<Run> context) => context.GetPayload<Admission>();
+
+    /// <summary>Makes the run of the start.</summary>
+    public static EventActivityBinder<Run, StartProvisioning> Accept(this EventActivityBinder<Run, StartProvisioning> start) =>
+        start.ThenAsync(context => context.Get<RunAdmission>()
+            .AcceptAsync(context.Saga, context.Message, context.Admission().Plan!, context.CancellationToken));
+
+    /// <summary>Lets the run start walking.</summary>
+    public static EventActivityBinder<Run, T> Begin<T>(this EventActivityBinder<Run, T> binder)
+        where T : class => binder.Apply(_ => new RunEvent.Begin());
+
+    /// <summary>Lets it send again what is in flight.</summary>
+    public static EventActivityBinder<Run, WakeRun> Wake(this EventActivityBinder<Run, WakeRun> binder) => binder.Apply(_ => new RunEvent.Wake());
+
+    /// <summary>Stops the run.</summary>
+    public static EventActivityBinder<Run, CancelProvisioning> Cancel(this EventActivityBinder<Run, CancelProvisioning> cancel) =>
+        cancel.Apply(_ => new RunEvent.Cancel()).NoteWhoStopped(message => (message.By, message.Reason));
+
+    /// <summary>Compensates a completed run.</summary>
+    public static EventActivityBinder<Run, RollBackProvisioning> RollBack(this EventActivityBinder<Run, RollBackProvisioning> rollBack) =>
+        rollBack.Apply(_ => new RunEvent.RollBack()).NoteWhoStopped(message => (message.By, message.Reason));
+
+    /// <summary>Records that a step did its work.</summary>
+    public static EventActivityBinder<Run, StepCompleted> Record(this EventActivityBinder<Run, StepCompleted> answer) =>
+        answer.Apply(m => new RunEvent.StepSucceeded(m.Node, m.Attempt, m.DispatchId, m.Output, m.Put));
+
+    /// <summary>Records that a step did nothing.</summary>
+    public static EventActivityBinder<Run, StepFailed> Record(this EventActivityBinder<Run, StepFailed> answer) =>
+        answer.Apply(m => new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, m.Code, m.Message));
+
+    /// <summary>Records that nothing of a step is left.</summary>
+    public static EventActivityBinder<Run, StepCompensated> Record(this EventActivityBinder<Run, StepCompensated> answer) =>
+        answer.Apply(m => new RunEvent.StepCompensated(m.Node, m.Attempt, m.DispatchId, m.NothingToDo));
+
+    /// <summary>Records that a step could not be compensated.</summary>
+    public static EventActivityBinder<Run, StepCompensationFailed> Record(this EventActivityBinder<Run, StepCompensationFailed> answer) =>
+        answer.Apply(m => new RunEvent.StepCompensationFailed(m.Node, m.Attempt, m.DispatchId, m.Code, m.Message));
+
+    /// <summary>Sends what the engine decided to send.</summary>
+    public static EventActivityBinder<Run, T> SendCommands<T>(this EventActivityBinder<Run, T> binder)
+        where T : class => binder.ThenAsync(context => context.Get<RunMover>().SendCommandsAsync(context.Saga, context, context.CancellationToken));
+
+    /// <summary>Goes to the state the engine decided on, if it is one of these.</summary>
+    public static EventActivityBinder<Run, T> Follow<T>(this EventActivityBinder<Run, T> binder, params State[] states)
+        where T : class => states.Aggregate(binder, (followed, state) =>
+            followed.If(context => context.Get<RunMover>().Decision!.State.Status.ToString() == state.Name, x => x.TransitionTo(state)));
+
+    /// <summary>Counts a message that means nothing in this state.</summary>
+    public static EventActivityBinder<Run, T> Ignore<T>(this EventActivityBinder<Run, T> binder, IgnoredBecause reason)
+        where T : class => binder.Then(context => context.Get<RunMover>().Ignore(context.Saga, typeof(T).Name, reason));
+
+    /// <summary>A service of the message's scope.</summary>
+    public static TService Get<TService>(this BehaviorContext<Run> context)
+        where TService : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<TService>();
+
+    private static EventActivityBinder<Run, T> Apply<T>(this EventActivityBinder<Run, T> binder, Func<T, RunEvent> toEvent)
+        where T : class => binder.ThenAsync(context => context.Get<RunMover>()
+            .ApplyAsync(context.Saga, toEvent(context.Message), context.CancellationToken));
+
+    private static EventActivityBinder<Run, T> NoteWhoStopped<T>(this EventActivityBinder<Run, T> binder, Func<T, (string? By, string? Note)> who)
+        where T : class => binder.Then(context =>
+        {
+            if (context.Get<RunMover>().Decision!.Ignored is null)
+                (context.Saga.StopRequestedBy, context.Saga.StopNote) = who(context.Message);
+        });
+}

@@ -1,0 +1,53 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Saga.Contracts;
+using Saga.StateMachines.Persistence;
+
+namespace Saga.StateMachines.StateMachine;
+
+/// <summary>What becomes of a message whose run nobody knows.</summary>
+internal static class UnknownRun
+{
+    /// <summary>Somebody waits for the effect of a command, so its refusal is published.</summary>
+    public static IPipe<ConsumeContext<T>> IsRefused<T>(this IMissingInstanceConfigurator<Run, T> missing)
+        where T : class => missing.ExecuteAsync(context =>
+        {
+            var runId = RunIdOf(context);
+            LoggerOf(context).UnknownRun(typeof(T).Name, runId);
+            return context.Publish(new ProvisioningRejected
+            {
+                RunId = runId,
+                Command = typeof(T).Name,
+                Errors =
+                [
+                    new ProvisioningError
+                    {
+                        Pointer = "/runId",
+                        Code = "unknown_run",
+                        Message = $"There is no run {runId}. A {typeof(T).Name} must name a run that was accepted. Check the id, or start the run first.",
+                    },
+                ],
+            });
+        });
+
+    /// <summary>Nobody waits for the effect of an answer.</summary>
+    public static IPipe<ConsumeContext<T>> IsDropped<T>(this IMissingInstanceConfigurator<Run, T> missing)
+        where T : class => missing.Execute(context => LoggerOf(context).UnknownRun(typeof(T).Name, RunIdOf(context)));
+
+    // Every message is correlated by its RunId before its run is found missing.
+    private static Guid RunIdOf<T>(ConsumeContext<T> context)
+        where T : class => context.Message switch
+        {
+            CancelProvisioning cancel => cancel.RunId,
+            RollBackProvisioning rollBack => rollBack.RunId,
+            StepCompleted answer => answer.RunId,
+            StepFailed answer => answer.RunId,
+            StepCompensated answer => answer.RunId,
+            StepCompensationFailed answer => answer.RunId,
+            _ => context.CorrelationId ?? Guid.Empty,
+        };
+
+    private static ILogger LoggerOf(ConsumeContext context) =>
+        context.GetPayload<IServiceProvider>().GetRequiredService<ILogger<ProvisioningStateMachine>>();
+}
