@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Databases;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Registration;
+using Saga.Worker.Hosting;
+
+namespace Saga.Worker.Database;
+
+/// <summary>Registers the run's tables on the configured database.</summary>
+internal static class DatabaseRegistration
+{
+    public static void AddRunDatabase(this IServiceCollection services, WorkerSettings settings)
+    {
+        if (!settings.NeedsDatabase)
+            return;
+
+        services.AddRuns();
+        services.AddDbContextPool<RunDbContext>(options =>
+        {
+            if (settings.DatabaseKind == DatabaseKind.Postgres)
+                options.UseNpgsql(settings.Database);
+            else
+                options.UseSqlite(settings.Database).AddInterceptors(new SqlitePragmas());
+        });
+
+        // Registered first, so that it is done before the bus, the sweep and the HTTP server start.
+        services.AddHostedService<DatabaseSetup>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+    }
+}

@@ -1,0 +1,70 @@
+using Saga.StateMachines.Starting;
+using Saga.Worker.Api;
+using Saga.Worker.Database;
+using Saga.Worker.Messaging;
+
+namespace Saga.Worker.Hosting;
+
+/// <summary>Builds and runs the worker process.</summary>
+public static class WorkerHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the application from command line arguments, environment variables and <c>appsettings.json</c>.</summary>
+    /// <exception cref="SettingsException">Some setting cannot work.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrWhiteSpace(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+
+        var settings = WorkerSettings.From(builder.Configuration);
+        ConfigureLogging(builder);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<RunOptions>().BindConfiguration("Saga").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddRunDatabase(settings);
+        builder.Services.AddMessaging(settings);
+        builder.Services.AddRunApi(settings);
+
+        var app = builder.Build();
+        app.UseRunApi(settings);
+        return app;
+    }
+
+    /// <summary>Runs until the process is told to stop; returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (SettingsException exception)
+        {
+            foreach (var problem in exception.Problems)
+                await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+    }
+
+    private static void ConfigureLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+        });
+
+        // What the libraries say for every message is noise beside the product's own events; configuration still overrides it.
+        if (!builder.Configuration.GetSection("Logging:LogLevel").Exists())
+        {
+            builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+            builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Saga.EntityFrameworkCore.Databases;
+
+namespace Saga.Worker.Hosting;
+
+/// <summary>
+/// The settings that decide what the process is made of, read and checked before anything is built. Without any, it is the embedded mode: SQLite
+/// in <c>./data</c>, queues in memory, all roles.
+/// </summary>
+public sealed record WorkerSettings
+{
+    /// <summary>Where the embedded mode keeps its runs.</summary>
+    public const string DefaultDatabase = "Data Source=data/saga.db";
+
+    private const string DatabaseKey = "ConnectionStrings:Database";
+    private const string BrokerKey = "ConnectionStrings:Broker";
+    private const string RolesKey = "Saga:Roles";
+
+    /// <summary><c>Saga__Roles</c>: any of <c>orchestrator</c>, <c>steps</c>, <c>api</c>, separated by commas. Default: all.</summary>
+    public required WorkerRoles Roles { get; init; }
+
+    /// <summary><c>ConnectionStrings__Database</c>: <c>Host=…</c> for PostgreSQL, <c>Data Source=…</c> for SQLite. Default: <see cref="DefaultDatabase"/>.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The kind of <see cref="Database"/>.</summary>
+    public required DatabaseKind DatabaseKind { get; init; }
+
+    /// <summary><c>ConnectionStrings__Broker</c>: <c>amqp://…</c> or <c>amqps://…</c> for RabbitMQ; null for queues in memory.</summary>
+    public required Uri? Broker { get; init; }
+
+    /// <summary>True when queues live in this process and die with it.</summary>
+    public bool InMemoryQueues => Broker is null;
+
+    /// <summary>True when the process reads or writes runs.</summary>
+    public bool NeedsDatabase => (Roles & (WorkerRoles.Orchestrator | WorkerRoles.Api)) != 0;
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="SettingsException">Some setting cannot work; it lists every problem.</exception>
+    public static WorkerSettings From(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var problems = new List<string>();
+        var roles = ReadRoles(configuration[RolesKey], problems);
+        var (database, kind) = ReadDatabase(configuration[DatabaseKey], problems);
+        var broker = ReadBroker(configuration[BrokerKey], problems);
+
+        if (broker is null && problems.Count == 0 && (roles & WorkerRoles.All) != WorkerRoles.All && !roles.HasFlag(WorkerRoles.Orchestrator | WorkerRoles.Steps))
+        {
+            problems.Add($"{RolesKey} is '{configuration[RolesKey]}' but {BrokerKey} is not set, so the queues live inside this process and no other "
+                + $"process can do the rest. Set {BrokerKey} to an amqp:// address, or give this process the roles orchestrator and steps.");
+        }
+
+        return problems.Count == 0
+            ? new WorkerSettings { Roles = roles, Database = database, DatabaseKind = kind, Broker = broker }
+            : throw new SettingsException(problems);
+    }
+
+    private static WorkerRoles ReadRoles(string? text, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return WorkerRoles.All;
+
+        var roles = WorkerRoles.None;
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Enum.TryParse<WorkerRoles>(name, ignoreCase: true, out var role) && char.IsLetter(name[0]) && role != WorkerRoles.None)
+                roles |= role;
+            else
+                problems.Add($"{RolesKey} names the role '{name}'. The roles are orchestrator, steps and api, separated by commas. Leave it out for all.");
+        }
+
+        return roles;
+    }
+
+    private static (string ConnectionString, DatabaseKind Kind) ReadDatabase(string? text, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return (DefaultDatabase, DatabaseKind.Sqlite);
+        if (ConnectionStrings.TryPostgres(text, out var postgres))
+            return (postgres, DatabaseKind.Postgres);
+        if (ConnectionStrings.TrySqlite(text, out var sqlite))
+            return (sqlite, DatabaseKind.Sqlite);
+
+        problems.Add($"{DatabaseKey} is no connection string for a database known here. It must start with 'Host=' for PostgreSQL, such as "
+            + "'Host=localhost;Database=saga;Username=saga;Password=…', or with 'Data Source=' for SQLite. Leave it out for SQLite in ./data.");
+        return ("", DatabaseKind.Sqlite);
+    }
+
+    private static Uri? ReadBroker(string? text, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" or "rabbitmq" or "rabbitmqs" && uri.Host.Length > 0)
+            return uri;
+
+        problems.Add($"{BrokerKey} is no address of a RabbitMQ broker. It must look like 'amqp://user:password@host:5672/vhost'. "
+            + "Leave it out for queues in memory.");
+        return null;
+    }
+}

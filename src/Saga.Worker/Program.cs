@@ -1,0 +1,3 @@
+using Saga.Worker.Hosting;
+
+return await WorkerHost.RunAsync(args);
