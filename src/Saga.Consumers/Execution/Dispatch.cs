@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Saga.Contracts;
+
+namespace Saga.Consumers;
+
+/// <summary>What every answer repeats of its command, and the answers themselves.</summary>
+internal sealed record Dispatch(Guid RunId, string Node, string Step, int Attempt, long DispatchId)
+{
+    // Long enough for a stack of causes, short enough to be stored and shown.
+    private const int MaxMessageLength = 4_000;
+
+    public static Dispatch Of(ExecuteStep command) =>
+        new(command.RunId, command.Node, command.Step, command.Attempt, command.DispatchId);
+
+    public static Dispatch Of(CompensateStep command) =>
+        new(command.RunId, command.Node, command.Step, command.Attempt, command.DispatchId);
+
+    public StepCompleted Completed(JsonElement? output, IReadOnlyDictionary<string, JsonElement> puts) => new()
+    {
+        RunId = RunId,
+        Node = Node,
+        Attempt = Attempt,
+        DispatchId = DispatchId,
+        Output = output,
+        Put = puts.Count == 0 ? null : puts,
+    };
+
+    public StepFailed Failed(string code, string message) => new()
+    {
+        RunId = RunId,
+        Node = Node,
+        Attempt = Attempt,
+        DispatchId = DispatchId,
+        Code = code,
+        Message = Truncate(message),
+    };
+
+    public StepCompensated Compensated(bool nothingToDo) => new()
+    {
+        RunId = RunId,
+        Node = Node,
+        Attempt = Attempt,
+        DispatchId = DispatchId,
+        NothingToDo = nothingToDo,
+    };
+
+    public StepCompensationFailed CompensationFailed(string code, string message) => new()
+    {
+        RunId = RunId,
+        Node = Node,
+        Attempt = Attempt,
+        DispatchId = DispatchId,
+        Code = code,
+        Message = Truncate(message),
+    };
+
+    private static string Truncate(string message)
+    {
+        if (message.Length <= MaxMessageLength)
+            return message;
+
+        // Half of a surrogate pair is no text: JSON would refuse or replace it.
+        var length = char.IsHighSurrogate(message[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength;
+        return message[..length];
+    }
+}

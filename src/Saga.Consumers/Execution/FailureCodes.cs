@@ -1,0 +1,14 @@
+namespace Saga.Consumers;
+
+/// <summary>The codes a worker uses when it is not the step that names the failure.</summary>
+public static class FailureCodes
+{
+    /// <summary>The step threw an exception.</summary>
+    public const string Exception = "exception";
+
+    /// <summary>The input does not fit the step. The step was not called.</summary>
+    public const string InvalidInput = "invalid_input";
+
+    /// <summary>The stored output does not fit the step any more, so it could not be compensated. The step was not called.</summary>
+    public const string InvalidOutput = "invalid_output";
+}

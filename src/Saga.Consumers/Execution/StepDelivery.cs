@@ -1,0 +1,54 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace Saga.Consumers;
+
+/// <summary>One delivery of a command: has the step decide on an answer, once, and sends it until it is sent.</summary>
+internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, ILogger logger, CancellationToken workerStops)
+{
+    private static readonly Uri Orchestrator = new("exchange:saga-runs");
+
+    /// <summary>
+    /// Answers the command. When sending fails the exception escapes, and the endpoint's retry tries again with the answer decided
+    /// before; only when all of that fails, or the worker dies, is the step asked again.
+    /// </summary>
+    public async Task AnswerAsync(Func<CancellationToken, Task<object>> call, Func<string, object> threw)
+    {
+        // The receive context lives as long as the delivery, so a retry finds what the attempt before left in it.
+        var decision = context.ReceiveContext.GetOrAddPayload(() => new Decision());
+        decision.Answer ??= await DecideAsync(call, threw);
+
+        var orchestrator = await context.GetSendEndpoint(Orchestrator);
+        await orchestrator.Send(decision.Answer, decision.Answer.GetType(), context.CancellationToken);
+        Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
+    }
+
+    private async Task<object> DecideAsync(Func<CancellationToken, Task<object>> call, Func<string, object> threw)
+    {
+        using var scope = Log.Scope(logger, dispatch.RunId, dispatch.Node, dispatch.Attempt);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, workerStops);
+        try
+        {
+            return await call(stopping.Token);
+        }
+        catch (OperationCanceledException e) when (stopping.IsCancellationRequested)
+        {
+            Log.Interrupted(logger, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
+
+            // Only with the token of the delivery does MassTransit hand the command back to the broker; with any other it would
+            // go to the error queue.
+            throw new OperationCanceledException("The worker stops. The command is delivered again.", e, context.CancellationToken);
+        }
+        catch (Exception e)
+        {
+            // Whatever a step throws is the end of that step, never of the worker.
+            Log.StepThrew(logger, e, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
+            return threw($"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private sealed class Decision
+    {
+        public object? Answer { get; set; }
+    }
+}
