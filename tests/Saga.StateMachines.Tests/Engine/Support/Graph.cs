@@ -1,0 +1,20 @@
+using Saga.StateMachines.Plans;
+
+namespace Saga.StateMachines.Tests.Engine.Support;
+
+/// <summary>Plans for tests, drawn as a list of <c>"node &lt; dependency dependency"</c>.</summary>
+internal static class Graph
+{
+    public static Plan Of(params string[] lines)
+    {
+        var names = lines.Select(line => line.Split(" < ")[0]).ToList();
+        return new Plan(
+        [
+            .. lines.Select((line, index) => new PlanNode(
+                index,
+                names[index],
+                names[index],
+                [.. line.Split(" < ").Skip(1).SelectMany(dependencies => dependencies.Split(' ')).Select(name => names.IndexOf(name))])),
+        ]);
+    }
+}
