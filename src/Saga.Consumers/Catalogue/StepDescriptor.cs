@@ -31,6 +31,7 @@ public sealed record StepDescriptor
 
     internal StepInvoker Invoker { get; }
 
-    internal AnnouncedStep Announce() =>
+    /// <summary>How the step is announced to orchestrators.</summary>
+    public AnnouncedStep Announce() =>
         new() { Name = Name, Compensates = Compensates, InputSchema = InputSchema, OutputSchema = OutputSchema };
 }

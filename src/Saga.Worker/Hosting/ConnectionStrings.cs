@@ -55,7 +55,7 @@ internal static class ConnectionStrings
     {
         try
         {
-            return new DbConnectionStringBuilder { ConnectionString = text }.Keys!.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         }
         catch (ArgumentException)
         {

@@ -31,7 +31,7 @@ public sealed record WorkerSettings
     public bool InMemoryQueues => Broker is null;
 
     /// <summary>True when the process reads or writes runs.</summary>
-    public bool NeedsDatabase => (Roles & (WorkerRoles.Orchestrator | WorkerRoles.Api)) != 0;
+    public bool NeedsDatabase => Roles.HasFlag(WorkerRoles.Orchestrator) || Roles.HasFlag(WorkerRoles.Api);
 
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">Some setting cannot work; it lists every problem.</exception>
@@ -43,7 +43,7 @@ public sealed record WorkerSettings
         var (database, kind) = ReadDatabase(configuration[DatabaseKey], problems);
         var broker = ReadBroker(configuration[BrokerKey], problems);
 
-        if (broker is null && problems.Count == 0 && (roles & WorkerRoles.All) != WorkerRoles.All && !roles.HasFlag(WorkerRoles.Orchestrator | WorkerRoles.Steps))
+        if (broker is null && problems.Count == 0 && !roles.HasFlag(WorkerRoles.Orchestrator | WorkerRoles.Steps))
         {
             problems.Add($"{RolesKey} is '{configuration[RolesKey]}' but {BrokerKey} is not set, so the queues live inside this process and no other "
                 + $"process can do the rest. Set {BrokerKey} to an amqp:// address, or give this process the roles orchestrator and steps.");

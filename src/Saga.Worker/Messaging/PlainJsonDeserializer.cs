@@ -2,7 +2,6 @@ using System.Net.Mime;
 using System.Runtime.Serialization;
 using System.Text.Json;
 using MassTransit;
-using MassTransit.Context;
 using MassTransit.Serialization;
 using Saga.Contracts;
 

@@ -1,0 +1,35 @@
+using Saga.Worker.Hosting;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Puts the HTTP API on the application.</summary>
+internal static class ApiRegistration
+{
+    public static void AddRunApi(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddHealthChecks();
+        services.AddProblemDetails();
+        if (!settings.Roles.HasFlag(WorkerRoles.Api))
+            return;
+
+        services.AddOpenApi();
+        services.AddScoped<RunReader>();
+    }
+
+    public static void UseRunApi(this WebApplication app, WorkerSettings settings)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+
+        // Every role has health; only the API has the rest.
+        app.MapHealth();
+        if (!settings.Roles.HasFlag(WorkerRoles.Api))
+            return;
+
+        app.MapOpenApi();
+        var api = app.MapGroup("/api");
+        api.MapRuns();
+        api.MapStops();
+        api.MapSteps();
+    }
+}

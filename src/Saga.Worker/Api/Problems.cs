@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Saga.Contracts;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Every way the API says no, as problem details (RFC 9457).</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Refused(IReadOnlyList<ProvisioningError> errors) => Problem(
+        errors.All(error => error.Code == "input_too_large") ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
+        "The run was refused",
+        errors.Count == 1 ? errors[0].Message : $"{errors.Count} problems; see errors.",
+        errors);
+
+    public static ProblemHttpResult BadBody(string pointer, string detail) => Problem(
+        StatusCodes.Status400BadRequest, "The body cannot be read", detail,
+        [new ProvisioningError { Pointer = pointer, Code = "invalid_json", Message = detail }]);
+
+    public static ProblemHttpResult TooLarge(long limit) => Problem(
+        StatusCodes.Status413PayloadTooLarge, "The body is too large",
+        $"The body has more than {limit:N0} bytes, which is more than any input allowed. Pass large things by reference, or raise Saga:MaxInputBytes.");
+
+    public static ProblemHttpResult BadParameter(string name, string detail) => Problem(
+        StatusCodes.Status400BadRequest, "A parameter is wrong", detail,
+        [new ProvisioningError { Pointer = $"?{name}", Code = "invalid_parameter", Message = detail }]);
+
+    public static ProblemHttpResult UnknownRun(string id) => Problem(
+        StatusCodes.Status404NotFound, "There is no such run",
+        $"No run has the id `{id}` or one that begins with it. Look for it in `GET /api/runs` or `saga list`.");
+
+    public static ProblemHttpResult Ambiguous(string id, IReadOnlyList<Guid> runs) => Problem(
+        StatusCodes.Status409Conflict, "The id is ambiguous",
+        $"More than one run has an id that begins with `{id}`, such as {runs[0]} and {runs[1]}. Give more of it.");
+
+    public static ProblemHttpResult CannotStop(string detail) => Problem(StatusCodes.Status409Conflict, "The run is not in a state for that", detail);
+
+    private static ProblemHttpResult Problem(int status, string title, string detail, IReadOnlyList<ProvisioningError>? errors = null) =>
+        TypedResults.Problem(
+            detail, statusCode: status, title: title,
+            extensions: errors is null ? null : [new KeyValuePair<string, object?>("errors", errors)]);
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Saga.Contracts;
+using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Outbox;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Starting;
+using Saga.StateMachines.StateMachine;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Starting and reading runs.</summary>
+internal static class RunEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 500;
+
+    // What a body may have besides its input: steps and an id.
+    private const int BodyAllowance = 1024 * 1024;
+
+    private static readonly string[] _statuses = [.. Enum.GetNames<RunStatus>().Select(SnakeCase.From)];
+
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/runs", StartAsync).WithName("StartRun").WithSummary("Start a run")
+            .Accepts<StartRunRequest>("application/json")
+            .Produces<RunView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        api.MapGet("/runs", ListAsync).WithName("ListRuns").WithSummary("List runs, newest first")
+            .Produces<RunListView>().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/runs/{id}", ShowAsync).WithName("ShowRun").WithSummary("Show a run, by its id or the unique beginning of it")
+            .Produces<RunView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>The one run an id means, or why there is none.</summary>
+    public static async Task<(RunView? Run, IResult? Problem)> FindAsync(RunReader reader, string id, CancellationToken cancellationToken)
+    {
+        var found = RunIdPrefix.TryParse(id, out var prefix) ? await reader.FindAsync(prefix, cancellationToken) : [];
+        if (found.Count > 1)
+            return (null, Problems.Ambiguous(id, found));
+        var run = found.Count == 1 ? await reader.ReadAsync(found[0], cancellationToken) : null;
+        return run is null ? (null, Problems.UnknownRun(id)) : (run, null);
+    }
+
+    private static async Task<IResult> StartAsync(
+        HttpContext http,
+        RunAdmission admission,
+        RunDbContext dbContext,
+        TransactionalOutbox<RunDbContext> outbox,
+        RunReader reader,
+        IOptions<RunOptions> options,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<StartRunRequest>(http, options.Value.MaxInputBytes + BodyAllowance);
+        if (body is null)
+            return problem!;
+
+        var start = new StartProvisioning { RunId = body.RunId ?? Guid.CreateVersion7(), Steps = body.Steps, Input = body.Input };
+        var admitted = await admission.CheckAsync(start, cancellationToken);
+        if (!admitted.IsAccepted)
+            return Problems.Refused(admitted.Errors);
+
+        // The run and the message that begins it are committed together: from here on the run reaches its end whatever happens to this process.
+        var run = new Run { CurrentState = nameof(RunStatus.Pending) };
+        await admission.AcceptAsync(run, start, admitted.Plan, cancellationToken);
+        dbContext.Add(run);
+        await outbox.SendAsync(SagaQueues.Runs, start, cancellationToken);
+        await outbox.PublishAsync(new ProvisioningAccepted { RunId = start.RunId, AcceptedAt = run.CreatedAt }, cancellationToken);
+        try
+        {
+            await outbox.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (DatabaseFailure.IsConflict(exception))
+        {
+            // The same run was started before: it stays that run.
+            dbContext.ChangeTracker.Clear();
+            return Accepted((await reader.ReadAsync(start.RunId, cancellationToken))!);
+        }
+
+        return Accepted(RunViews.Of(run, admitted.Plan, []));
+    }
+
+    private static async Task<IResult> ListAsync(RunReader reader, string? status, string? before, int? limit, CancellationToken cancellationToken)
+    {
+        if (status is not null && !_statuses.Contains(status, StringComparer.Ordinal))
+            return Problems.BadParameter("status", $"`status` is `{status}`. It must be one of {string.Join(", ", _statuses)}.");
+        if (limit is < 1 or > MaxLimit)
+            return Problems.BadParameter("limit", $"`limit` is {limit}. It must be from 1 to {MaxLimit}; leave it out for {DefaultLimit}.");
+
+        RunCursor? cursor = null;
+        if (before is not null && !RunCursor.TryParse(before, out cursor))
+            return Problems.BadParameter("before", $"`before` is `{before}`. It must be the `next` of the page before.");
+
+        var state = status is null ? null : SnakeCase.ToPascalCase(status);
+        return TypedResults.Ok(await reader.ListAsync(state, cursor, limit ?? DefaultLimit, cancellationToken));
+    }
+
+    private static async Task<IResult> ShowAsync(RunReader reader, string id, CancellationToken cancellationToken)
+    {
+        var (run, problem) = await FindAsync(reader, id, cancellationToken);
+        return problem ?? TypedResults.Ok(run);
+    }
+
+    private static Accepted<RunView> Accepted(RunView run) => TypedResults.Accepted($"/api/runs/{run.Id}", run);
+}

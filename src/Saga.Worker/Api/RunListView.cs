@@ -1,0 +1,37 @@
+namespace Saga.Worker.Api;
+
+/// <summary>A page of runs, newest first.</summary>
+/// <param name="Runs">The runs.</param>
+/// <param name="Next">Give it as <c>before</c> to get the next page; null on the last.</param>
+public sealed record RunListView(IReadOnlyList<RunSummaryView> Runs, string? Next);
+
+/// <summary>A run in a list.</summary>
+public sealed record RunSummaryView
+{
+    /// <summary>The run id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its status.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it walks or walked back.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>True once somebody asked to cancel it.</summary>
+    public required bool CancelRequested { get; init; }
+
+    /// <summary>The steps of its first nodes, at most ten.</summary>
+    public required IReadOnlyList<string> Steps { get; init; }
+
+    /// <summary>How many nodes its plan has.</summary>
+    public required int NodeCount { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its first steps were sent.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Plans;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Makes views of rows.</summary>
+internal static class RunViews
+{
+    private const int ShownSteps = 10;
+
+    public static RunView Of(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger)
+    {
+        var input = JsonElement.Parse(run.Input);
+        return new RunView
+        {
+            Id = run.CorrelationId,
+            Status = SnakeCase.From(run.CurrentState),
+            Reason = ReasonOf(run),
+            Error = ToJson(run.Error),
+            Input = input,
+            Context = JsonElement.Parse(run.Context),
+            Outputs = ledger.Where(row => row.Output is not null)
+                .ToDictionary(row => row.Name, row => JsonElement.Parse(row.Output!), StringComparer.Ordinal),
+            CancelRequested = run.CancelRequested,
+            StopRequestedBy = run.StopRequestedBy,
+            StopNote = run.StopNote,
+            WaitingOn = WaitsOf(run, plan, ledger),
+            CreatedAt = run.CreatedAt,
+            StartedAt = run.StartedAt,
+            CompletedAt = run.CompletedAt,
+            Plan = [.. plan.Nodes.Select(node => new PlanNodeView(
+                node.Index, node.Name, node.Step, [.. node.DependsOn.Select(index => plan.Nodes[index].Name)]))],
+            Nodes = [.. ledger.Select(row => Of(row, input))],
+        };
+    }
+
+    public static RunSummaryView Summary(Run run, Plan plan) => new()
+    {
+        Id = run.CorrelationId,
+        Status = SnakeCase.From(run.CurrentState),
+        Reason = ReasonOf(run),
+        CancelRequested = run.CancelRequested,
+        Steps = [.. plan.Nodes.Take(ShownSteps).Select(node => node.Step)],
+        NodeCount = plan.Nodes.Length,
+        CreatedAt = run.CreatedAt,
+        StartedAt = run.StartedAt,
+        CompletedAt = run.CompletedAt,
+    };
+
+    private static NodeView Of(LedgerRow row, JsonElement runInput) => new()
+    {
+        Index = row.NodeIndex,
+        Name = row.Name,
+        Step = row.Step,
+        Kind = "step",
+        Status = row.Status,
+        Attempts = row.Attempts,
+        Input = ToJson(row.Input) ?? runInput,
+        Output = ToJson(row.Output),
+        Error = row.ErrorCode is { } code ? new ErrorView(code, row.ErrorMessage) : null,
+        Compensation = row.CompensationStartedAt is null ? null : new CompensationView
+        {
+            How = row.Compensation,
+            Attempts = row.CompensationAttempts,
+            Error = row.CompensationErrorCode is { } failure ? new ErrorView(failure, row.CompensationErrorMessage) : null,
+            StartedAt = row.CompensationStartedAt,
+            CompletedAt = row.CompensationCompletedAt,
+        },
+        StartedAt = row.StartedAt,
+        CompletedAt = row.CompletedAt,
+    };
+
+    private static List<WaitView> WaitsOf(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger)
+    {
+        var state = run.ToState();
+        var rows = ledger.ToDictionary(row => row.NodeIndex);
+        return [.. state.Dispatches.Where(state.IsInFlight).Select(dispatch =>
+        {
+            var (node, row) = (plan.Nodes[dispatch.Node], rows.GetValueOrDefault(dispatch.Node));
+            return dispatch.Kind == DispatchKind.Execute
+                ? new WaitView(node.Name, node.Step, "execute", dispatch.Attempt, row?.StartedAt)
+                : new WaitView(node.Name, node.Step, "compensate", dispatch.Attempt, row?.CompensationStartedAt);
+        })];
+    }
+
+    private static string? ReasonOf(Run run) => run.Error is { } error ? RunError.Parse(error).Reason : null;
+
+    private static JsonElement? ToJson(string? json) => json is null ? null : JsonElement.Parse(json);
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Saga.StateMachines.Persistence;
+
+namespace Saga.Worker.Api;
+
+/// <summary>The steps plans may name.</summary>
+internal static class StepEndpoints
+{
+    public static void MapSteps(this IEndpointRouteBuilder api) =>
+        api.MapGet("/steps", ListAsync).WithName("ListSteps").WithSummary("List every step a worker has announced").Produces<StepListView>();
+
+    private static async Task<StepListView> ListAsync(RunDbContext dbContext, CancellationToken cancellationToken)
+    {
+        var steps = await dbContext.KnownSteps.AsNoTracking().OrderBy(step => step.Name).ToListAsync(cancellationToken);
+        return new StepListView(steps.ConvertAll(step => new StepView(
+            step.Name, step.Compensates, Schema(step.InputSchema), Schema(step.OutputSchema), step.LastAnnouncedAt)));
+    }
+
+    private static JsonElement? Schema(string? json) => json is null ? null : JsonElement.Parse(json);
+}

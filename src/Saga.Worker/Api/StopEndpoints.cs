@@ -1,0 +1,94 @@
+using Saga.Contracts;
+using Saga.EntityFrameworkCore.Outbox;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.StateMachine;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Cancelling runs and rolling them back. The command is stored before it is accepted, so it is not lost either.</summary>
+internal static class StopEndpoints
+{
+    private const int MaxBody = 64 * 1024;
+
+    public static void MapStops(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/runs/{id}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Stop a run and compensate what it did")
+            .Accepts<StopRunRequest>(isOptional: true, "application/json")
+            .Produces<RunView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/runs/{id}/rollback", RollBackAsync).WithName("RollBackRun").WithSummary("Compensate everything a completed run did")
+            .Accepts<StopRunRequest>(isOptional: true, "application/json")
+            .Produces<RunView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static Task<IResult> CancelAsync(
+        HttpContext http, RunReader reader, TransactionalOutbox<RunDbContext> outbox, string id, CancellationToken cancellationToken) =>
+        StopAsync(
+            http, reader, outbox, id,
+            run => run.Status switch
+            {
+                "pending" or "running" => Stop.Send,
+                "compensating" => Stop.UnderWay,
+                "completed" => Stop.Refuse($"Run {run.Id} is completed, so there is nothing to cancel. Roll it back to compensate what it did."),
+                _ => Stop.Refuse($"Run {run.Id} has ended {run.Status}, so there is nothing to cancel."),
+            },
+            run => run with { CancelRequested = true },
+            (runId, request) => new CancelProvisioning { RunId = runId, By = request.By, Reason = request.Reason },
+            cancellationToken);
+
+    private static Task<IResult> RollBackAsync(
+        HttpContext http, RunReader reader, TransactionalOutbox<RunDbContext> outbox, string id, CancellationToken cancellationToken) =>
+        StopAsync(
+            http, reader, outbox, id,
+            run => run.Status switch
+            {
+                "completed" => Stop.Send,
+                "compensating" or "rolled_back" => Stop.UnderWay,
+                "pending" or "running" => Stop.Refuse($"Run {run.Id} is {run.Status}. Only a completed run is rolled back; cancel it instead."),
+                _ => Stop.Refuse($"Run {run.Id} has ended {run.Status}: it has walked back already, and what remains is listed in its error."),
+            },
+            run => run,
+            (runId, request) => new RollBackProvisioning { RunId = runId, By = request.By, Reason = request.Reason },
+            cancellationToken);
+
+    private static async Task<IResult> StopAsync<TCommand>(
+        HttpContext http,
+        RunReader reader,
+        TransactionalOutbox<RunDbContext> outbox,
+        string id,
+        Func<RunView, Stop> decide,
+        Func<RunView, RunView> after,
+        Func<Guid, StopRunRequest, TCommand> command,
+        CancellationToken cancellationToken)
+        where TCommand : class
+    {
+        var (request, badBody) = await RequestBody.ReadAsync(http, MaxBody, empty: new StopRunRequest());
+        if (request is null)
+            return badBody!;
+        var (run, problem) = await RunEndpoints.FindAsync(reader, id, cancellationToken);
+        if (run is null)
+            return problem!;
+
+        var decision = decide(run);
+        if (decision.Refusal is { } refusal)
+            return Problems.CannotStop(refusal);
+        if (!decision.Sends)
+            return TypedResults.Accepted($"/api/runs/{run.Id}", run);
+
+        await outbox.SendAsync(SagaQueues.Runs, command(run.Id, request), cancellationToken);
+        await outbox.SaveChangesAsync(cancellationToken);
+        return TypedResults.Accepted($"/api/runs/{run.Id}", after(run));
+    }
+
+    /// <summary>What to do with a request to stop.</summary>
+    private sealed record Stop(bool Sends, string? Refusal = null)
+    {
+        public static readonly Stop Send = new(Sends: true);
+
+        // What is asked for is happening or has happened, so there is nothing to send.
+        public static readonly Stop UnderWay = new(Sends: false);
+
+        public static Stop Refuse(string why) => new(Sends: false, why);
+    }
+}

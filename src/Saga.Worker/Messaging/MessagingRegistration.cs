@@ -1,0 +1,74 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Saga.Consumers;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Registration;
+using Saga.Worker.Hosting;
+
+namespace Saga.Worker.Messaging;
+
+/// <summary>Puts the roles of this process on the bus.</summary>
+internal static class MessagingRegistration
+{
+    // Messages handled at once, and as many again on their way, for each endpoint.
+    private const int ConcurrentMessages = 32;
+    private const int Prefetch = 64;
+
+    public static void AddMessaging(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "broker";
+                health.MinimalFailureStatus = HealthStatus.Unhealthy;
+                health.Tags.Add("ready");
+            });
+
+            if (settings.NeedsDatabase)
+                bus.AddEntityFrameworkOutbox<RunDbContext>(outbox => outbox.SingleProcess = settings.InMemoryQueues);
+            if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
+                bus.AddOrchestrator();
+            if (settings.Roles.HasFlag(WorkerRoles.Steps))
+                bus.AddStepConsumers();
+
+            if (settings.Broker is { } broker)
+                bus.UsingRabbitMq((context, rabbit) => ConfigureRabbitMq(rabbit, context, settings, broker));
+            else
+                bus.UsingInMemory((context, memory) => ConfigureInMemory(memory, context, settings));
+        });
+
+        if (settings.Roles.HasFlag(WorkerRoles.Steps))
+            services.AddBuiltInSteps();
+        if (settings.Roles.HasFlag(WorkerRoles.Orchestrator | WorkerRoles.Steps))
+            services.AddHostedService<OwnSteps>();
+        if (settings.Roles.HasFlag(WorkerRoles.Orchestrator) && settings.InMemoryQueues)
+            services.AddRunResumption();
+    }
+
+    private static void ConfigureRabbitMq(
+        IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, WorkerSettings settings, Uri broker)
+    {
+        rabbit.Host(broker, host => host.ConnectionName("saga"));
+        rabbit.AddDeserializer(new PlainJsonFactory());
+        rabbit.PrefetchCount = Prefetch;
+        rabbit.ConcurrentMessageLimit = ConcurrentMessages;
+
+        if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
+            rabbit.ConfigureOrchestratorEndpoints(context, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
+        if (settings.Roles.HasFlag(WorkerRoles.Steps))
+            rabbit.ConfigureStepEndpoints<IRabbitMqReceiveEndpointConfigurator>(context, (_, endpoint) => endpoint.SetQuorumQueue());
+    }
+
+    private static void ConfigureInMemory(IInMemoryBusFactoryConfigurator memory, IBusRegistrationContext context, WorkerSettings settings)
+    {
+        memory.AddDeserializer(new PlainJsonFactory());
+        memory.ConcurrentMessageLimit = ConcurrentMessages;
+
+        if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
+            memory.ConfigureOrchestratorEndpoints(context);
+        if (settings.Roles.HasFlag(WorkerRoles.Steps))
+            memory.ConfigureStepEndpoints<IInMemoryReceiveEndpointConfigurator>(context);
+    }
+}
