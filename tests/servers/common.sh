@@ -5,6 +5,12 @@ fail() {
     exit 1
 }
 
+# Told apart from a failure by its exit code, so that tests which need a server of their own can be skipped without one.
+unavailable() {
+    echo "$*" >&2
+    exit 69
+}
+
 # Server packages refuse to run as root, and bring a user of their own.
 as_user() {
     local user=$1
