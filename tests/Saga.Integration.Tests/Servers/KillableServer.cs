@@ -1,0 +1,71 @@
+namespace Saga.Integration.Tests.Servers;
+
+/// <summary>
+/// A PostgreSQL or RabbitMQ for one test alone, which may kill it. Its address and its data stay the same over kill and start.
+/// </summary>
+public sealed class KillableServer : IAsyncDisposable
+{
+    private const string StartPostgres = "start-postgres";
+    private const string StartRabbitMq = "start-rabbitmq";
+
+    private readonly string _startScript;
+    private readonly string _folder;
+
+    private KillableServer(string startScript, string folder, string address)
+    {
+        _startScript = startScript;
+        _folder = folder;
+        Address = address;
+    }
+
+    /// <summary>An Npgsql connection string, or an amqp:// URI.</summary>
+    public string Address { get; }
+
+    public static Task<KillableServer> StartPostgresAsync() => StartOrSkipAsync(StartPostgres);
+
+    public static Task<KillableServer> StartRabbitMqAsync() => StartOrSkipAsync(StartRabbitMq);
+
+    /// <summary>Every process of the server ends at once, as in a power cut.</summary>
+    public async Task KillAsync()
+    {
+        if (_startScript == StartRabbitMq)
+        {
+            // See the script for what a RabbitMQ that is killed right after the declaration of a queue does to it.
+            await ServerScript.RunAsync("settle", _folder);
+        }
+
+        await ServerScript.RunAsync("kill", _folder);
+    }
+
+    /// <summary>Serves the same data at the same address again, and returns once it does.</summary>
+    public Task StartAgainAsync() => ServerScript.RunAsync(_startScript, _folder);
+
+    public async ValueTask DisposeAsync() => await ServerScript.RunAsync("stop", _folder);
+
+    internal static Task<KillableServer> StartSharedPostgresAsync() => StartAsync(StartPostgres);
+
+    internal static Task<KillableServer> StartSharedRabbitMqAsync() => StartAsync(StartRabbitMq);
+
+    /// <summary>What a server leaves for others to read in its folder.</summary>
+    internal string ReadFile(string name) => File.ReadAllText(Path.Combine(_folder, name)).Trim();
+
+    private static async Task<KillableServer> StartAsync(string startScript)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"saga-test-{Guid.NewGuid():N}");
+        return new KillableServer(startScript, folder, await ServerScript.RunAsync(startScript, folder));
+    }
+
+    private static async Task<KillableServer> StartOrSkipAsync(string startScript)
+    {
+        try
+        {
+            return await StartAsync(startScript);
+        }
+        catch (ServerUnavailableException unavailable)
+        {
+            // Where servers are given by environment variables there may be none that a test could kill.
+            Assert.Skip(unavailable.Message);
+            throw;
+        }
+    }
+}

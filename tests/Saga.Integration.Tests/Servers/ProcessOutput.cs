@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Saga.Integration.Tests.Servers;
+
+/// <summary>Keeps the last lines that a process wrote, for messages of failures.</summary>
+internal sealed class ProcessOutput
+{
+    private const int Limit = 500;
+
+    private readonly Queue<string> _lines = new();
+    private readonly Lock _lock = new();
+
+    public void Capture(Process process)
+    {
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public override string ToString()
+    {
+        lock (_lock)
+        {
+            return string.Join(Environment.NewLine, _lines);
+        }
+    }
+
+    private void Add(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > Limit)
+            {
+                _lines.Dequeue();
+            }
+        }
+    }
+}
