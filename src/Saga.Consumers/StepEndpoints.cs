@@ -49,6 +49,7 @@ public static class StepEndpoints
                 // Commands are sent to the step's own queue; bound to their type, every step would hear every command.
                 endpoint.ConfigureConsumeTopology = false;
                 configure?.Invoke(step.Name, endpoint);
+                endpoint.UseFilter(new HandBackFilter());
                 endpoint.UseMessageRetry(RetryTheAnswer);
                 endpoint.ConfigureConsumer<ExecuteStepConsumer>(context);
                 endpoint.ConfigureConsumer<CompensateStepConsumer>(context);
@@ -62,5 +63,7 @@ public static class StepEndpoints
     {
         retry.Exponential(16, TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1));
         retry.Ignore<UnknownStepException>();
+        retry.Ignore<OperationCanceledException>();
+        retry.Ignore<ConsumerCanceledException>();
     }
 }

@@ -15,6 +15,8 @@ public sealed class StepsAnnouncer(
     TimeProvider time,
     ILogger<StepsAnnouncer> logger) : BackgroundService
 {
+    private readonly TimeSpan interval = options.Value.Interval;
+
     private readonly StepsAnnounced announcement = new()
     {
         Worker = $"{Environment.MachineName}:{Environment.ProcessId}",
@@ -29,7 +31,7 @@ public sealed class StepsAnnouncer(
 
         await WaitForTheBusAsync(stoppingToken);
 
-        using var timer = new PeriodicTimer(options.Value.Interval, time);
+        using var timer = new PeriodicTimer(interval, time);
         do
         {
             await AnnounceAsync(stoppingToken);
@@ -53,7 +55,7 @@ public sealed class StepsAnnouncer(
 
     private async Task AnnounceAsync(CancellationToken stoppingToken)
     {
-        using var patience = new CancellationTokenSource(options.Value.Interval, time);
+        using var patience = new CancellationTokenSource(interval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, patience.Token);
         try
         {

@@ -31,13 +31,10 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, IL
         {
             return await call(stopping.Token);
         }
-        catch (OperationCanceledException e) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             Log.Interrupted(logger, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
-
-            // Only with the token of the delivery does MassTransit hand the command back to the broker; with any other it would
-            // go to the error queue.
-            throw new OperationCanceledException("The worker stops. The command is delivered again.", e, context.CancellationToken);
+            throw;
         }
         catch (Exception e)
         {

@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Saga.Contracts;
+
+namespace Saga.Consumers.Tests.Support;
+
+/// <summary>A step worker on the in-memory transport, and what the orchestrator receives from it.</summary>
+internal sealed class StepWorker : IAsyncDisposable
+{
+    private readonly Channel<object> answers = Channel.CreateUnbounded<object>();
+    private readonly ServiceProvider services;
+
+    private StepWorker(Action<IServiceCollection> register, Action<IInMemoryBusFactoryConfigurator>? configure)
+    {
+        var collection = new ServiceCollection();
+        register(collection);
+        services = collection
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logged))
+            .AddMassTransitTestHarness(bus =>
+            {
+                bus.AddStepConsumers();
+                bus.UsingInMemory((context, transport) =>
+                {
+                    configure?.Invoke(transport);
+                    transport.ConfigureStepEndpoints(context);
+                    transport.ReceiveEndpoint("saga-runs", Hear);
+                });
+            })
+            .BuildServiceProvider(validateScopes: true);
+    }
+
+    public ITestHarness Harness => services.GetTestHarness();
+
+    public LogRecorder Logged { get; } = new();
+
+    public static Task<StepWorker> StartAsync(Script script, Action<IInMemoryBusFactoryConfigurator>? configure = null) =>
+        StartAsync(s => s.AddSingleton(script).AddStep<ScriptedStep>(), configure);
+
+    public static async Task<StepWorker> StartAsync(
+        Action<IServiceCollection> register, Action<IInMemoryBusFactoryConfigurator>? configure = null)
+    {
+        var worker = new StepWorker(register, configure);
+        await worker.Harness.Start();
+        return worker;
+    }
+
+    public async Task SendAsync(object command, string step)
+    {
+        var endpoint = await Harness.Bus.GetSendEndpoint(new Uri($"queue:saga-step-{step}"));
+        await endpoint.Send(command, command.GetType());
+    }
+
+    public async Task<TAnswer> AskAsync<TAnswer>(ExecuteStep command)
+    {
+        await SendAsync(command, command.Step);
+        return await NextAnswerAsync<TAnswer>();
+    }
+
+    public async Task<TAnswer> AskAsync<TAnswer>(CompensateStep command)
+    {
+        await SendAsync(command, command.Step);
+        return await NextAnswerAsync<TAnswer>();
+    }
+
+    public async Task<TAnswer> NextAnswerAsync<TAnswer>() =>
+        (await answers.Reader.ReadAsync(Patience.Token())).ShouldBeOfType<TAnswer>();
+
+    public bool HasSent<T>()
+        where T : class => Harness.Sent.Select<T>(new CancellationToken(canceled: true)).Any();
+
+    public Task StopAsync() => services.GetRequiredService<IBusControl>().StopAsync(Patience.Token());
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private void Hear(IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.Handler<StepCompleted>(Hear);
+        endpoint.Handler<StepFailed>(Hear);
+        endpoint.Handler<StepCompensated>(Hear);
+        endpoint.Handler<StepCompensationFailed>(Hear);
+    }
+
+    private async Task Hear<T>(ConsumeContext<T> context)
+        where T : class => await answers.Writer.WriteAsync(context.Message);
+}

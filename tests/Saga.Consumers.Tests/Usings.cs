@@ -1,0 +1,3 @@
+global using Saga.Consumers.Tests.Support;
+global using Shouldly;
+global using Xunit;
