@@ -46,7 +46,7 @@ internal static class CommandLine
             cancellation);
     }
 
-    private static RootCommand Root(Surroundings surroundings) => new(Description + ExitCode.Explained + Environment)
+    private static RootCommand Root(Surroundings surroundings) => new(Description + "\n" + ExitCode.Explained + Environment)
     {
         new DemoCommand(surroundings),
         new ServerCommand(surroundings),
@@ -62,11 +62,13 @@ internal static class CommandLine
     private static async Task<int> ReportWrongUsageAsync(ParseResult parsed, IReadOnlyList<string> args, Surroundings surroundings)
     {
         Command command = parsed.CommandResult.Command;
-        var problem = new Problem
-        {
-            Title = string.Join(' ', parsed.Errors.Select(error => error.Message)),
-            Detail = command is RootCommand ? "See `saga --help`." : $"See `saga {command.Name} --help`.",
-        };
+        Problem problem = command is RootCommand
+            ? new()
+            {
+                Title = $"There is no command {parsed.UnmatchedTokens.FirstOrDefault()}.",
+                Detail = $"The commands are {string.Join(", ", command.Subcommands.Select(known => known.Name))}. See `saga --help`.",
+            }
+            : new() { Title = string.Join(' ', parsed.Errors.Select(error => error.Message)), Detail = $"See `saga {command.Name} --help`." };
         await surroundings.Error.WriteLineAsync(args.Contains("--json") ? problem.ToJson() : problem.ToString());
         return ExitCode.WrongUsage;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Saga.Cli.Api;
 using Saga.Cli.Views;
 
@@ -7,20 +8,27 @@ namespace Saga.Cli.Commands;
 /// <summary>Lists runs, newest first.</summary>
 internal sealed class ListCommand : ClientCommand
 {
+    private const int MostRuns = 200;
+
     private readonly Option<string?> _status = new("--status") { Description = "Only runs with this status." };
 
-    private readonly Option<int> _limit = new("--limit") { Description = "How many runs, 1 to 200.", DefaultValueFactory = _ => 20, HelpName = "n" };
+    private readonly Option<int> _limit = new("--limit") { Description = $"How many runs, 1 to {MostRuns}.", DefaultValueFactory = _ => 20, HelpName = "n" };
 
     private readonly Option<string?> _before = new("--before") { Description = "Older runs: the cursor that the list before ended with.", HelpName = "cursor" };
 
     public ListCommand(Surroundings surroundings)
         : base("list", "List runs, newest first.", surroundings)
     {
-        _status.AcceptOnlyFromAmong([.. RunStatus.All]);
+        _status.CompletionSources.Add(_ => RunStatus.All.Select(status => new CompletionItem(status)));
+        _status.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !RunStatus.All.Contains(text))
+                result.AddError($"--status is `{text}`. It must be one of {string.Join(", ", RunStatus.All)}.");
+        });
         _limit.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--limit must be at least 1.");
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out int limit) && limit is >= 1 and <= MostRuns))
+                result.AddError($"--limit is `{text}`. It must be a number from 1 to {MostRuns}.");
         });
         Add(_status);
         Add(_limit);
