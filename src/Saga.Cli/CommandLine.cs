@@ -65,7 +65,7 @@ internal static class CommandLine
         Problem problem = command is RootCommand
             ? new()
             {
-                Title = $"There is no command {parsed.UnmatchedTokens.FirstOrDefault()}.",
+                Title = $"There is no command {string.Join(" ", parsed.UnmatchedTokens)}.",
                 Detail = $"The commands are {string.Join(", ", command.Subcommands.Select(known => known.Name))}. See `saga --help`.",
             }
             : new() { Title = string.Join(' ', parsed.Errors.Select(error => error.Message)), Detail = $"See `saga {command.Name} --help`." };

@@ -16,7 +16,7 @@ internal static class StartFailure
             return new()
             {
                 Title = "The server cannot listen: " + causes[0].Message,
-                Detail = "Stop the other program, or choose another address: saga server --urls http://127.0.0.1:5081",
+                Detail = "Stop the other program, or choose another address, such as `saga server --urls http://127.0.0.1:5081`.",
             };
         }
 

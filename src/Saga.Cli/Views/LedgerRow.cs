@@ -30,6 +30,7 @@ internal sealed record LedgerRow(int Index, string Name, string Step, LedgerNode
 
     private static string Compensated(Compensation? compensation) => compensation switch
     {
+        { How: "done", Attempts: > 1 } => $"compensated on attempt {compensation.Attempts}",
         null or { How: null or "done" } => "",
         { How: "nothing_to_do" } => "nothing to compensate",
         { How: "failed" } => $"compensation failed after {compensation.Attempts} attempts: {Fault.Of(compensation.Error)}",
