@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Saga.Worker;
+using Saga.Worker.Hosting;
 
 namespace Saga.Cli;
 

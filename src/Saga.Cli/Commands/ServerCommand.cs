@@ -10,7 +10,7 @@ internal sealed class ServerCommand : Command
 {
     // The host logs what keeps it from starting as an error with its stack, right before this command explains it in words.
     // What ends a host that has started is logged as critical, and stays.
-    private const string QuietStart = "--Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host=Critical";
+    private const string QuietStart = "--Logging:Console:LogLevel:Microsoft.Extensions.Hosting.Internal.Host=Critical";
 
     private readonly Surroundings _surroundings;
 

@@ -23,7 +23,7 @@ internal static class StartFailure
         string[] invalid = [.. causes.OfType<OptionsValidationException>().SelectMany(settings => settings.Failures)];
         return invalid.Length > 0
             ? Listed("The server cannot start with these settings:", invalid)
-            : Listed("The server cannot start:", causes.Select(cause => cause.Message));
+            : Listed("The server cannot start:", causes.SelectMany(cause => cause.Message.Split(Environment.NewLine)));
     }
 
     private static Problem Listed(string title, IEnumerable<string> messages) => new()

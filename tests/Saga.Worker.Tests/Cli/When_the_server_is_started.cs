@@ -83,12 +83,13 @@ public sealed class When_the_server_is_started : IDisposable
     [Fact]
     public async Task Any_other_failure_is_told_with_its_causes_and_without_a_stack()
     {
-        _shell.Host = _ => throw new InvalidOperationException("The database cannot be opened.", new IOException("Permission denied"));
+        _shell.Host = _ => throw new InvalidOperationException("The database cannot be opened.\nIt is at data/saga.db.", new IOException("Permission denied"));
 
         (await _shell.RunAsync("server")).Error.ShouldBe(
             """
             error: The server cannot start:
               The database cannot be opened.
+              It is at data/saga.db.
               Permission denied
 
             """);
