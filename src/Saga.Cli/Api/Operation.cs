@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Saga.Cli.Api;
+
+/// <summary>Who asks for an operation on a run, and why: both go to its audit trail.</summary>
+internal sealed record Operation
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? By { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Saga.Cli.Api;
+
+/// <summary>A run as the server describes it. Lists that the server leaves out are empty.</summary>
+internal sealed record Run
+{
+    public required string Id { get; init; }
+
+    public string? Kind { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public JsonElement? Error { get; init; }
+
+    public JsonElement? Input { get; init; }
+
+    public JsonElement? Context { get; init; }
+
+    public JsonElement? Outputs { get; init; }
+
+    public bool CancelRequested { get; init; }
+
+    public bool Paused { get; init; }
+
+    public IReadOnlyList<Waiting> WaitingOn { get; init => field = value ?? []; } = [];
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public IReadOnlyList<PlannedNode> Plan { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<LedgerNode> Nodes { get; init => field = value ?? []; } = [];
+
+    public bool HasEnded => RunStatus.IsEnd(Status);
+}

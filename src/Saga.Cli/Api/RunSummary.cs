@@ -1,0 +1,22 @@
+namespace Saga.Cli.Api;
+
+/// <summary>A run in a list.</summary>
+internal sealed record RunSummary
+{
+    public required string Id { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public bool CancelRequested { get; init; }
+
+    /// <summary>The first few steps of its plan, if the server names them.</summary>
+    public IReadOnlyList<string> Steps { get; init => field = value ?? []; } = [];
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Saga.Cli.Commands;
+
+/// <summary>The argument that names a run.</summary>
+internal static class RunArgument
+{
+    public static Argument<string> Create()
+    {
+        var run = new Argument<string>("run") { Description = "The id of the run, the beginning of it, or - for the last one started." };
+        run.Validators.Add(result => StrayOptions.Refuse(result, LastRun.Shorthand));
+        return run;
+    }
+}

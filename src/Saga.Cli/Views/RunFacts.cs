@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Saga.Cli.Api;
+using Spectre.Console;
+
+namespace Saga.Cli.Views;
+
+/// <summary>What there is to know about a run besides its ledger.</summary>
+internal static class RunFacts
+{
+    private const int LongestData = 400;
+
+    public static Grid Of(Run run, DateTimeOffset now)
+    {
+        Grid facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        facts.AddRow(new Text("run"), new Text(Printable.Of(run.Id)));
+        facts.AddRow(new Text("status"), StatusText.Of(run.Status));
+        Add("reason", run.Reason);
+        Add("error", Data(run.Error));
+        Add("flags", string.Join(", ", Flags(run)));
+        Add("created", run.CreatedAt is null ? null : $"{run.CreatedAt:u} ({Took.Ago(run.CreatedAt, now)})");
+        Add("took", Took.Between(run.StartedAt, run.CompletedAt, now));
+        foreach (Waiting waiting in run.WaitingOn)
+            Add("waits for", $"{waiting.Step ?? waiting.Node} to {waiting.For}, attempt {waiting.Attempt}, since {Took.Between(waiting.Since, null, now)}");
+        Add("input", Data(run.Input));
+        Add("context", Data(run.Context));
+        Add("outputs", Data(run.Outputs));
+        return facts;
+
+        void Add(string name, string? value)
+        {
+            if (value is { Length: > 0 })
+                facts.AddRow(new Text(name), new Text(Printable.Brief(value, LongestData)));
+        }
+    }
+
+    private static IEnumerable<string> Flags(Run run)
+    {
+        if (run.CancelRequested)
+            yield return "cancel requested";
+        if (run.Paused)
+            yield return "paused";
+    }
+
+    private static string? Data(JsonElement? element) => element is { } value ? Json.OnOneLine(value) : null;
+}
