@@ -39,7 +39,7 @@ internal sealed class DeliveredRows<TDbContext>(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        while (_ids.Reader.Count > 0)
+        while (_ids.Reader.TryPeek(out _))
             await DeleteSomeAsync(cancellationToken);
     }
 

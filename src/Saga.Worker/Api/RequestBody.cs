@@ -28,13 +28,33 @@ internal static class RequestBody
         }
         catch (JsonException exception)
         {
-            return (null, Problems.BadBody(PointerOf(exception.Path), exception.Message));
+            return (null, Problems.BadBody(PointerOf(exception.Path), Explain<T>(exception)));
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return (null, Problems.TooLarge(limit));
         }
     }
+
+    private static string Explain<T>(JsonException exception)
+    {
+        var pointer = PointerOf(exception.Path);
+        if (exception.Message.Contains("could not be mapped", StringComparison.Ordinal))
+        {
+            var known = typeof(T).GetProperties().Select(property => $"`{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}`");
+            return $"`{pointer[1..]}` is not a property of this body. It has {string.Join(", ", known)}. Correct the name or leave it out.";
+        }
+
+        return exception.Message.Contains("could not be converted", StringComparison.Ordinal)
+            ? $"The value at `{pointer}` is of the wrong type: {Expected(exception.Message)}. Correct it."
+            : $"The body is not JSON. {exception.Message}";
+    }
+
+    private static string Expected(string message) =>
+        message.Contains("System.Guid", StringComparison.Ordinal) ? "it must be a UUID, such as `01980f3c-7c1e-7000-8000-000000000000`"
+        : message.Contains("System.String.", StringComparison.Ordinal) ? "it must be a string"
+        : message.Contains("List", StringComparison.Ordinal) ? "it must be an array of strings"
+        : "see /openapi/v1.json for what it may be";
 
     // "$.steps[2]" is how System.Text.Json names what RFC 6901 calls "/steps/2".
     private static string PointerOf(string? path) =>

@@ -19,10 +19,13 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
     /// <summary>A run with its ledger, or null.</summary>
     public async Task<RunView?> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
-        // The ledger first: what the run's row says is then never older than what the ledger says.
-        var ledger = await dbContext.Ledger.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.NodeIndex).ToListAsync(cancellationToken);
+        // The run first: when it says that it has ended, the ledger read after it is final.
         var run = await dbContext.Runs.AsNoTracking().SingleOrDefaultAsync(run => run.CorrelationId == id, cancellationToken);
-        return run is null ? null : RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger);
+        if (run is null)
+            return null;
+
+        var ledger = await dbContext.Ledger.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.NodeIndex).ToListAsync(cancellationToken);
+        return RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger);
     }
 
     /// <summary>A page of runs, newest first.</summary>
