@@ -31,9 +31,9 @@ public sealed class When_a_plan_is_large
         var walk = new Walk(Graph.Of(["root", .. leaves.Select(leaf => $"{leaf} < root"), $"join < {string.Join(' ', leaves)}"]));
         walk.Begin().Succeed("root").State.Dispatches.Length.ShouldBe(leaves.Count);
 
-        foreach (var leaf in leaves)
+        foreach (var dispatch in walk.State.Dispatches)
         {
-            walk.Succeed(leaf);
+            walk.Accept(new RunEvent.StepSucceeded(leaves[dispatch.Node - 1], dispatch.Attempt, dispatch.DispatchId));
         }
 
         walk.Succeed("join").State.Status.ShouldBe(RunStatus.Completed);
