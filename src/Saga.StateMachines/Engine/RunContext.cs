@@ -57,6 +57,8 @@ public static class RunContext
         }
 
         var end = (int)reader.TokenStartIndex;
+        // The reader throws when anything but white space follows.
+        reader.Read();
         merged.Append(Encoding.UTF8.GetString(context[copied..end]));
         foreach (var key in added)
         {

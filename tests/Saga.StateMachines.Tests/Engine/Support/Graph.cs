@@ -8,13 +8,14 @@ internal static class Graph
     public static Plan Of(params string[] lines)
     {
         var names = lines.Select(line => line.Split(" < ")[0]).ToList();
+        var indexes = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         return new Plan(
         [
             .. lines.Select((line, index) => new PlanNode(
                 index,
                 names[index],
                 names[index],
-                [.. line.Split(" < ").Skip(1).SelectMany(dependencies => dependencies.Split(' ')).Select(name => names.IndexOf(name))])),
+                [.. line.Split(" < ").Skip(1).SelectMany(dependencies => dependencies.Split(' ')).Select(name => indexes[name])])),
         ]);
     }
 }

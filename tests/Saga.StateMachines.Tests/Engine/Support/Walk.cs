@@ -78,6 +78,9 @@ internal sealed class Walk(Plan plan)
 
     public NodeStatus StatusOf(string node) => State.Nodes[plan.IndexOf(node)];
 
-    private long Find(string node, DispatchKind kind) =>
-        State.Dispatches.Last(dispatch => dispatch.Node == plan.IndexOf(node) && dispatch.Kind == kind).DispatchId;
+    private long Find(string node, DispatchKind kind)
+    {
+        var index = plan.IndexOf(node);
+        return State.Dispatches.Last(dispatch => dispatch.Node == index && dispatch.Kind == kind).DispatchId;
+    }
 }
