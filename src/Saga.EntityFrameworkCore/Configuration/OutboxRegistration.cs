@@ -50,6 +50,8 @@ public static class OutboxRegistration
     {
         ArgumentNullException.ThrowIfNull(configurator);
 
+        configurator.UseFilter(new HandBackFilter());
+
         // Outermost first. The number of retries is no end: RabbitMQ takes a message back from a consumer that holds it for 30 minutes.
         configurator.UseMessageRetry(retry =>
         {

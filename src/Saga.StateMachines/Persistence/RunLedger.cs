@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Plans;
@@ -6,14 +5,19 @@ using Saga.StateMachines.Plans;
 namespace Saga.StateMachines.Persistence;
 
 /// <summary>
-/// Writes what the engine says happened into the ledger, as part of the message's transaction. Rows are changed without reading them first,
-/// unless a compensation needs what the step returned.
+/// Writes what the engine says happened into the ledger, as part of the message's transaction. Rows are changed without reading them first.
 /// </summary>
 public sealed class RunLedger(RunDbContext dbContext)
 {
-    /// <summary>The rows of these nodes, tracked.</summary>
-    public async Task<IReadOnlyDictionary<int, LedgerRow>> ReadAsync(Guid runId, IReadOnlyCollection<int> nodes, CancellationToken cancellationToken) =>
-        await dbContext.Ledger.Where(row => row.RunId == runId && nodes.Contains(row.NodeIndex)).ToDictionaryAsync(row => row.NodeIndex, cancellationToken);
+    /// <summary>
+    /// What these nodes received and returned. Not tracked: a row this message changes is tracked without its input and output, and a tracking
+    /// query would return that one.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<int, NodeData>> ReadAsync(Guid runId, IReadOnlyCollection<int> nodes, CancellationToken cancellationToken) =>
+        await dbContext.Ledger.AsNoTracking()
+            .Where(row => row.RunId == runId && nodes.Contains(row.NodeIndex))
+            .Select(row => new { row.NodeIndex, Data = new NodeData(row.Input, row.Output) })
+            .ToDictionaryAsync(row => row.NodeIndex, row => row.Data, cancellationToken);
 
     /// <summary>Applies the changes, in their order.</summary>
     public void Apply(Guid runId, Plan plan, IEnumerable<LedgerChange> changes)
@@ -45,7 +49,7 @@ public sealed class RunLedger(RunDbContext dbContext)
             case LedgerChange.NodeCompleted completed:
                 Change(runId, node, "completed", row =>
                 {
-                    row.Output = completed.Output is { } output ? JsonSerializer.Serialize(output) : null;
+                    row.Output = completed.Output is { } output ? output.GetRawText() : null;
                     row.ErrorCode = null;
                     row.ErrorMessage = null;
                     row.CompletedAt = at;
@@ -55,8 +59,8 @@ public sealed class RunLedger(RunDbContext dbContext)
             case LedgerChange.NodeFailed failed:
                 Change(runId, node, "failed", row =>
                 {
-                    row.ErrorCode = failed.Code;
-                    row.ErrorMessage = failed.Message;
+                    row.ErrorCode = StorableText.From(failed.Code);
+                    row.ErrorMessage = StorableText.From(failed.Message);
                     row.CompletedAt = at;
                 });
                 break;
@@ -81,8 +85,8 @@ public sealed class RunLedger(RunDbContext dbContext)
                 Change(runId, node, "compensation_failed", row =>
                 {
                     row.Compensation = "failed";
-                    row.CompensationErrorCode = failed.Code;
-                    row.CompensationErrorMessage = failed.Message;
+                    row.CompensationErrorCode = StorableText.From(failed.Code);
+                    row.CompensationErrorMessage = StorableText.From(failed.Message);
                     row.CompensationCompletedAt = at;
                 });
                 break;

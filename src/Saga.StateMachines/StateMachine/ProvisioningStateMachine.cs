@@ -47,21 +47,22 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
             Ignored(RollBackProvisioning, IgnoredBecause.NotCompleted));
 
         During(Running,
-            When(StepCompleted).Record().SendCommands().Follow(Completed, Compensating, RolledBack),
+            When(StepCompleted).Record().SendCommands().Follow(Completed, Compensating),
             When(StepFailed).Record().SendCommands().Follow(Compensating, RolledBack),
-            When(CancelProvisioning).Cancel().SendCommands().Follow(Compensating, RolledBack),
-            When(WakeRun).Wake().SendCommands(),
+            // Something is always in flight while it runs: its answer is where the cancel is seen.
+            When(CancelProvisioning).Cancel().Stay(),
+            When(WakeRun).Wake().SendCommands().Stay(),
             Ignored(StartProvisioning, IgnoredBecause.AlreadyBegun),
             Ignored(RollBackProvisioning, IgnoredBecause.NotCompleted));
 
         During(Compensating,
             When(StepCompensated).Record().SendCommands().Follow(RolledBack, Failed),
-            When(StepCompensationFailed).Record().SendCommands().Follow(RolledBack, Failed),
+            When(StepCompensationFailed).Record().SendCommands().Follow(Failed),
             // A late success: it did run after all, so it must be compensated too.
-            When(StepCompleted).Record().SendCommands(),
+            When(StepCompleted).Record().SendCommands().Stay(),
             // The repeat of a failure that is known.
-            When(StepFailed).Record(),
-            When(WakeRun).Wake().SendCommands(),
+            When(StepFailed).Record().Stay(),
+            When(WakeRun).Wake().SendCommands().Stay(),
             Ignored(StartProvisioning, IgnoredBecause.AlreadyBegun),
             Ignored(CancelProvisioning, IgnoredBecause.AlreadyCompensating),
             Ignored(RollBackProvisioning, IgnoredBecause.AlreadyCompensating));

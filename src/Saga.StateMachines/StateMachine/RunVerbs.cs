@@ -64,8 +64,21 @@ internal static class RunVerbs
 
     /// <summary>Goes to the state the engine decided on, if it is one of these.</summary>
     public static EventActivityBinder<Run, T> Follow<T>(this EventActivityBinder<Run, T> binder, params State[] states)
-        where T : class => states.Aggregate(binder, (followed, state) =>
-            followed.If(context => context.Get<RunMover>().Decision!.State.Status.ToString() == state.Name, x => x.TransitionTo(state)));
+        where T : class => states
+            .Aggregate(binder, (followed, state) => followed.If(context => context.DecidedState() == state.Name, x => x.TransitionTo(state)))
+            .Stay();
+
+    /// <summary>The table and the engine agree that the run is where it should be; a disagreement must not be stored.</summary>
+    public static EventActivityBinder<Run, T> Stay<T>(this EventActivityBinder<Run, T> binder)
+        where T : class => binder.Then(context =>
+        {
+            if (context.DecidedState() != context.Saga.CurrentState)
+            {
+                throw new InvalidOperationException(
+                    $"The engine moved run {context.Saga.CorrelationId} to {context.DecidedState()} on {typeof(T).Name}, "
+                    + $"but the transition table leaves it in {context.Saga.CurrentState}. Add the transition to {nameof(ProvisioningStateMachine)}.");
+            }
+        });
 
     /// <summary>Counts a message that means nothing in this state.</summary>
     public static EventActivityBinder<Run, T> Ignore<T>(this EventActivityBinder<Run, T> binder, IgnoredBecause reason)
@@ -75,6 +88,8 @@ internal static class RunVerbs
     public static TService Get<TService>(this BehaviorContext<Run> context)
         where TService : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<TService>();
 
+    private static string DecidedState(this BehaviorContext<Run> context) => context.Get<RunMover>().Decision!.State.Status.ToString();
+
     private static EventActivityBinder<Run, T> Apply<T>(this EventActivityBinder<Run, T> binder, Func<T, RunEvent> toEvent)
         where T : class => binder.ThenAsync(context => context.Get<RunMover>()
             .ApplyAsync(context.Saga, toEvent(context.Message), context.CancellationToken));
@@ -82,7 +97,11 @@ internal static class RunVerbs
     private static EventActivityBinder<Run, T> NoteWhoStopped<T>(this EventActivityBinder<Run, T> binder, Func<T, (string? By, string? Note)> who)
         where T : class => binder.Then(context =>
         {
-            if (context.Get<RunMover>().Decision!.Ignored is null)
-                (context.Saga.StopRequestedBy, context.Saga.StopNote) = who(context.Message);
+            if (context.Get<RunMover>().Decision!.Ignored is not null)
+                return;
+
+            var (by, note) = who(context.Message);
+            context.Saga.StopRequestedBy = StorableText.From(by);
+            context.Saga.StopNote = StorableText.From(note);
         });
 }

@@ -21,7 +21,7 @@ public sealed class StepCommands(RunLedger ledger)
             return;
 
         var toCompensate = dispatches.Where(dispatch => dispatch.Kind == DispatchKind.Compensate).Select(dispatch => dispatch.Node).ToList();
-        var rows = toCompensate.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toCompensate, cancellationToken);
+        var data = toCompensate.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toCompensate, cancellationToken);
         var input = Parse(run.Input);
         var context = Parse(run.Context);
 
@@ -32,7 +32,7 @@ public sealed class StepCommands(RunLedger ledger)
             if (dispatch.Kind == DispatchKind.Execute)
                 await endpoint.Send(Execute(run, node, dispatch, input, context), cancellationToken);
             else
-                await endpoint.Send(Compensate(run, node, dispatch, input, context, rows!.GetValueOrDefault(dispatch.Node)), cancellationToken);
+                await endpoint.Send(Compensate(run, node, dispatch, input, context, data!.GetValueOrDefault(dispatch.Node)), cancellationToken);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class StepCommands(RunLedger ledger)
         Context = context,
     };
 
-    private static CompensateStep Compensate(Run run, PlanNode node, Dispatch dispatch, JsonElement input, JsonElement context, LedgerRow? row) => new()
+    private static CompensateStep Compensate(Run run, PlanNode node, Dispatch dispatch, JsonElement input, JsonElement context, NodeData? data) => new()
     {
         RunId = run.CorrelationId,
         Node = node.Name,
@@ -59,8 +59,8 @@ public sealed class StepCommands(RunLedger ledger)
         DispatchId = dispatch.DispatchId,
         IdempotencyKey = $"{run.CorrelationId:N}/{node.Name}/compensate",
         Reason = RunError.Parse(run.Error!).Reason,
-        Input = row?.Input is { } own ? Parse(own) : input,
-        Output = row?.Output is { } output ? Parse(output) : null,
+        Input = data?.Input is { } own ? Parse(own) : input,
+        Output = data?.Output is { } output ? Parse(output) : null,
         Context = context,
     };
 
