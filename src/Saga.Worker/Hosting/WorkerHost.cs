@@ -65,6 +65,10 @@ public static class WorkerHost
             builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
             builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+
+            // A conflict or a lost connection is handled, or told, by whoever asked; here it would be told twice, and as an error.
+            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.Critical);
+            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.Critical);
         }
     }
 }

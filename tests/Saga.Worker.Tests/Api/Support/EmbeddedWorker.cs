@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Saga.Worker.Hosting;
+using Shouldly;
+
+namespace Saga.Worker.Tests.Api.Support;
+
+/// <summary>The whole worker in its embedded mode, on a free port and a folder of its own.</summary>
+public sealed class EmbeddedWorker : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private EmbeddedWorker(WebApplication app, string folder)
+    {
+        _app = app;
+        _folder = folder;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<EmbeddedWorker> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("saga-api-").FullName;
+        var app = WorkerHost.Build(
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database=Data Source={folder}/saga.db", "--Logging:LogLevel:Default=Warning"]);
+        await app.StartAsync();
+        return new EmbeddedWorker(app, folder);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string? json = null)
+    {
+        using var body = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        return await Http.PostAsync(new Uri(path, UriKind.Relative), body);
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+
+    public async Task<HttpResponseMessage> TryGetAsync(string path) => await Http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Starts a run and returns its id.</summary>
+    public async Task<Guid> StartRunAsync(string json)
+    {
+        using var response = await PostAsync("/api/runs", json);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>Waits until the run is what is asked for.</summary>
+    public async Task<JsonElement> RunAsync(Guid id, Func<JsonElement, bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(_patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var run = await GetAsync($"/api/runs/{id}");
+            if (condition(run))
+                return run;
+
+            try
+            {
+                await timer.WaitForNextTickAsync(deadline.Token);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw new ShouldAssertException($"Within {_patience}, the run did not become what was waited for. It is: {run}", exception);
+            }
+        }
+    }
+
+    public Task<JsonElement> EndedRunAsync(Guid id, string status) => RunAsync(id, run => run.GetProperty("status").GetString() == status);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Saga.Worker.Tests.Api.Support;
+using Shouldly;
+using Xunit;
+
+namespace Saga.Worker.Tests.Api;
+
+[Collection(nameof(OneWorker))]
+public sealed class When_a_run_is_started_over_http(SharedWorker shared)
+{
+    private readonly EmbeddedWorker _worker = shared.Worker;
+
+    [Fact]
+    public async Task It_is_accepted_with_its_location_and_can_be_read_at_once()
+    {
+        using var response = await _worker.PostAsync("/api/runs", """{"steps":["echo"],"input":{"message":"hello"}}""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        response.Headers.Location!.ToString().ShouldBe($"/api/runs/{body.GetProperty("id").GetGuid()}");
+        (await _worker.GetAsync(response.Headers.Location.ToString())).GetProperty("id").GetGuid().ShouldBe(body.GetProperty("id").GetGuid());
+    }
+
+    [Fact]
+    public async Task It_walks_to_its_end_and_shows_its_ledger()
+    {
+        var id = await _worker.StartRunAsync("""{"steps":["echo","echo","fail"],"input":{"message":"hello"}}""");
+
+        var run = await _worker.EndedRunAsync(id, "rolled_back");
+
+        run.GetProperty("error").GetRawText().ShouldBe("""{"reason":"step_failed:fail","compensate_from_idx":1}""");
+        run.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("status").GetString())
+            .ShouldBe(["compensated", "compensated", "failed"]);
+        run.GetProperty("waitingOn").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Keys_and_numbers_inside_the_input_stay_as_they_were_sent()
+    {
+        const string Input = """{"UserName":"Ann","snake_case":1.50,"big":12345678901234567890123,"nul":"\u0000","kebab-case":{"Z":1,"A":2}}""";
+        var id = await _worker.StartRunAsync($$"""{"input":{{Input}},"steps":["echo"]}""");
+
+        (await _worker.EndedRunAsync(id, "completed")).GetProperty("input").GetRawText().ShouldBe(Input);
+    }
+
+    [Fact]
+    public async Task Starting_it_again_is_harmless()
+    {
+        var body = $$$"""{"runId":"{{{Guid.NewGuid()}}}","steps":["echo"],"input":{"message":"hello"}}""";
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _worker.StartRunAsync(body)));
+
+        ids.Distinct().Count().ShouldBe(1);
+        (await _worker.EndedRunAsync(ids[0], "completed")).GetProperty("nodes").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""{"steps":["ecko"]}""", "/steps/0", "unknown_step", "Did you mean `echo`?")]
+    [InlineData("""{"steps":[]}""", "/steps", "steps_empty", "A run needs at least one step.")]
+    [InlineData("""{}""", "/steps", "steps_missing", "A run needs at least one step.")]
+    [InlineData("""{"steps":["Echo!"]}""", "/steps/0", "invalid_step_name", "Echo!")]
+    [InlineData("""{"steps":[1]}""", "/steps/0", "invalid_json", "it must be a string")]
+    [InlineData("""{"steps":["echo"],"stepz":1}""", "/stepz", "invalid_json", "It has `runId`, `steps`, `input`.")]
+    [InlineData("""{"runId":"x","steps":["echo"]}""", "/runId", "invalid_json", "it must be a UUID")]
+    [InlineData("""{"steps":""", "/steps", "invalid_json", "The body is not JSON.")]
+    [InlineData("", "", "invalid_json", "The body is empty.")]
+    public async Task It_is_refused_with_place_rule_and_remedy(string body, string pointer, string code, string message)
+    {
+        using var response = await _worker.PostAsync("/api/runs", body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var error = problem.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        error.GetProperty("pointer").GetString().ShouldBe(pointer);
+        error.GetProperty("code").GetString().ShouldBe(code);
+        error.GetProperty("message").GetString()!.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData(1_100_000)]
+    [InlineData(3_000_000)]
+    public async Task It_is_refused_when_its_input_is_too_large(int length)
+    {
+        using var response = await _worker.PostAsync("/api/runs", $$"""{"steps":["echo"],"input":"{{new string('x', length)}}"}""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Pass large things by reference");
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text.Json;
+using Saga.Worker.Tests.Api.Support;
+using Shouldly;
+using Xunit;
+
+namespace Saga.Worker.Tests.Api;
+
+[Collection(nameof(OneWorker))]
+public sealed class When_runs_are_read_over_http(SharedWorker shared)
+{
+    private readonly EmbeddedWorker _worker = shared.Worker;
+
+    [Fact]
+    public async Task The_unique_beginning_of_an_id_is_enough()
+    {
+        var id = await _worker.StartRunAsync("""{"steps":["echo"]}""");
+
+        (await _worker.GetAsync($"/api/runs/{id.ToString()[..23]}")).GetProperty("id").GetGuid().ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task An_ambiguous_beginning_is_refused_with_two_it_may_mean()
+    {
+        await _worker.StartRunAsync("""{"runId":"aaaaaaaa-0000-4000-8000-000000000001","steps":["echo"]}""");
+        await _worker.StartRunAsync("""{"runId":"aaaaaaaa-0000-4000-8000-000000000002","steps":["echo"]}""");
+
+        using var response = await _worker.TryGetAsync("/api/runs/aaaa");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("aaaaaaaa-0000-4000-8000-000000000002");
+    }
+
+    [Theory]
+    [InlineData("zzz")]
+    [InlineData("ffffffff-ffff-4fff-8fff-ffffffffffff")]
+    public async Task An_id_nobody_knows_is_not_found(string id)
+    {
+        using var response = await _worker.TryGetAsync($"/api/runs/{id}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Pages_go_from_the_newest_to_the_oldest_without_gap_or_repeat()
+    {
+        var started = new List<Guid>();
+        for (var count = 0; count < 5; count++)
+            started.Add(await _worker.StartRunAsync("""{"steps":["echo"]}"""));
+
+        var seen = new List<Guid>();
+        var next = "";
+        do
+        {
+            var page = await _worker.GetAsync($"/api/runs?limit=2{next}");
+            seen.AddRange(page.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("id").GetGuid()));
+            next = page.GetProperty("next").ValueKind == JsonValueKind.Null ? null : $"&before={page.GetProperty("next").GetString()}";
+        }
+        while (next is not null);
+
+        seen.ShouldBeUnique();
+        seen.Where(started.Contains).ShouldBe(Enumerable.Reverse(started));
+    }
+
+    [Fact]
+    public async Task A_list_can_be_narrowed_to_a_status()
+    {
+        await _worker.EndedRunAsync(await _worker.StartRunAsync("""{"steps":["fail"]}"""), "rolled_back");
+
+        var runs = (await _worker.GetAsync("/api/runs?status=rolled_back&limit=500")).GetProperty("runs").EnumerateArray().ToList();
+
+        runs.ShouldNotBeEmpty();
+        runs.ShouldAllBe(run => run.GetProperty("status").GetString() == "rolled_back");
+    }
+
+    [Theory]
+    [InlineData("status=done", "It must be one of pending, running")]
+    [InlineData("limit=0", "It must be from 1 to 500")]
+    [InlineData("before=yesterday", "It must be the `next` of the page before")]
+    public async Task A_wrong_parameter_is_refused_with_its_rule(string query, string rule)
+    {
+        using var response = await _worker.TryGetAsync($"/api/runs?{query}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(rule);
+    }
+
+    [Fact]
+    public async Task Steps_are_listed_with_their_schemas()
+    {
+        var steps = (await _worker.GetAsync("/api/steps")).GetProperty("steps").EnumerateArray().ToDictionary(step => step.GetProperty("name").GetString()!);
+
+        steps.Keys.ShouldBe(["delay", "echo", "fail", "fail-compensation"]);
+        steps["echo"].GetProperty("compensates").GetBoolean().ShouldBeTrue();
+        steps["echo"].GetProperty("inputSchema").ValueKind.ShouldNotBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Health_says_what_it_looked_at()
+    {
+        (await _worker.GetAsync("/health/live")).GetProperty("status").GetString().ShouldBe("healthy");
+        var ready = await _worker.GetAsync("/health/ready");
+        ready.GetProperty("checks").EnumerateObject().Select(check => check.Name).ShouldBe(["database", "broker"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_api_describes_itself()
+    {
+        var paths = (await _worker.GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name);
+
+        paths.ShouldBe(["/api/runs", "/api/runs/{id}", "/api/runs/{id}/cancel", "/api/runs/{id}/rollback", "/api/steps"], ignoreOrder: true);
+    }
+}
