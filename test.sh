@@ -42,7 +42,9 @@ command -v dotnet >/dev/null || give_up "the .NET 10 SDK is not installed (no 'd
 scratch=$(mktemp -d)
 # The database and the broker run as users of their own and must reach their folders in it.
 chmod 755 "$scratch"
-export SAGA_TEST_OWNER=$$
+# What a stopped or crashed test leaves behind in its temporary folder goes with the rest.
+mkdir "$scratch/tmp"
+export TMPDIR=$scratch/tmp SAGA_TEST_OWNER=$$
 compose=() running='' starting=()
 
 clean_up() {
@@ -50,8 +52,9 @@ clean_up() {
     if [ -n "$running" ]; then kill "$running" 2>/dev/null || true; fi
     # A server that is still starting would otherwise miss its own end.
     if [ ${#starting[@]} -gt 0 ]; then wait "${starting[@]}" 2>/dev/null || true; fi
-    tests/servers/stop "$scratch/postgres" || true
-    tests/servers/stop "$scratch/rabbitmq" || true
+    for folder in "$scratch"/* "$scratch"/tmp/*; do
+        tests/servers/stop "$folder" || true
+    done
     if [ ${#compose[@]} -gt 0 ]; then "${compose[@]}" down --volumes >/dev/null 2>&1 || true; fi
     rm -rf "$scratch"
 }
@@ -186,7 +189,7 @@ run() {
     local name=$1 results=$scratch/$1.xml code=0 began=$SECONDS ok bad left problem=''
     # Its own process group, so that a project which hangs goes with all it started; the runner names tests that take long.
     timeout -k 15 "$limit" dotnet "tests/$name/bin/Release/net10.0/$name.dll" -noLogo -noColor -noAutoReporters -quiet \
-        -longRunning 120 ${filter[@]+"${filter[@]}"} -xml "$results" &
+        -longRunning 60 ${filter[@]+"${filter[@]}"} -xml "$results" &
     running=$!
     wait "$running" || code=$?
     running=''
