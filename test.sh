@@ -155,7 +155,7 @@ dotnet restore Saga.sln -v quiet >"$scratch/restore.log" 2>&1 || dotnet restore 
     give_up "restore failed: $(tail -n 30 "$scratch/restore.log")"
 # Build servers would stay behind and keep this script's output open.
 if ! dotnet build Saga.sln --no-restore -c Release -v quiet -clp:NoSummary --disable-build-servers >"$scratch/build.log" 2>&1; then
-    sort -u "$scratch/build.log"
+    grep -E '(error|warning) [A-Z]+[0-9]+' "$scratch/build.log" | sort -u || tail -n 30 "$scratch/build.log"
     give_up "the build failed."
 fi
 client=tests/plain-json-client

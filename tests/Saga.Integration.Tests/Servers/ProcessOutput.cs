@@ -7,6 +7,9 @@ internal sealed class ProcessOutput
 {
     private const int Limit = 500;
 
+    // A stack trace logged on one line would bury the message before it.
+    private const int LongestLine = 1000;
+
     private readonly Queue<string> _lines = new();
     private readonly Lock _lock = new();
 
@@ -35,7 +38,7 @@ internal sealed class ProcessOutput
 
         lock (_lock)
         {
-            _lines.Enqueue(line);
+            _lines.Enqueue(line.Length <= LongestLine ? line : $"{line[..LongestLine]} …");
             if (_lines.Count > Limit)
             {
                 _lines.Dequeue();
