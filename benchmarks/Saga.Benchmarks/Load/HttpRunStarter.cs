@@ -1,0 +1,25 @@
+using System.Net.Http.Json;
+using Saga.Contracts;
+
+namespace Saga.Benchmarks.Load;
+
+/// <summary>Posts starts to the HTTP API: the only way in from outside when the queues are in the memory of the server.</summary>
+internal sealed class HttpRunStarter(Uri address) : IRunStarter
+{
+    private static readonly Uri _runs = new("api/runs", UriKind.Relative);
+
+    private readonly HttpClient _http = new() { BaseAddress = address };
+
+    public async Task StartAsync(StartProvisioning start, CancellationToken cancellation)
+    {
+        using var answer = await _http.PostAsJsonAsync(_runs, start, cancellation);
+        if (!answer.IsSuccessStatusCode)
+            throw new HttpRequestException($"The start was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

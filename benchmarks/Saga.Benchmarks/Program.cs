@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Saga.Benchmarks.Commands;
+
+RootCommand root = new("Measures the saga orchestrator and prints one JSON document; progress goes to the standard error. See docs/performance.md.")
+{
+    new ThroughputCommand(),
+    new IdleCommand(),
+    new WorkerCommand(),
+};
+
+return await root.Parse(args).InvokeAsync();
