@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Saga.Cli.Serving;
+using Saga.Worker.Hosting;
 
 namespace Saga.Cli.Commands;
 
@@ -43,7 +44,7 @@ internal sealed class ServerCommand : Command
         try
         {
             await using WebApplication server = _surroundings.BuildServer([.. settings]);
-            await server.StartAsync(cancellation);
+            await WorkerHost.StartAsync(server, cancellation);
             await _surroundings.Out.WriteLineAsync($"saga serves on {string.Join(" and ", server.Urls)}. Ctrl-C stops it; the next start goes on where it stopped.");
             await server.WaitForShutdownAsync(cancellation);
             return ExitCode.Done;

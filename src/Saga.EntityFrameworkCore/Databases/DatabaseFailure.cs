@@ -15,7 +15,7 @@ public static class DatabaseFailure
     /// <summary>The database was away, restarting or out of resources: the same work will succeed once it is back.</summary>
     public static bool IsTransient(Exception exception) => Causes(exception).Any(cause => cause switch
     {
-        PostgresException postgres => postgres.IsTransient,
+        PostgresException postgres => postgres.IsTransient || IsGoingAway(postgres.SqlState),
         NpgsqlException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
         SocketException => true,
@@ -33,6 +33,10 @@ public static class DatabaseFailure
         SqliteException sqlite => sqlite.SqliteErrorCode == SqliteConstraint,
         _ => false,
     });
+
+    // 57P: the server shuts down, crashes or starts; 25006: the primary became a standby under our connection. Npgsql counts only some.
+    private static bool IsGoingAway(string sqlState) =>
+        sqlState.StartsWith("57P", StringComparison.Ordinal) || sqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

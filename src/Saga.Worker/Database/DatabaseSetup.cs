@@ -9,9 +9,11 @@ namespace Saga.Worker.Database;
 
 /// <summary>Brings the database to the version of this program before anything uses it, and waits for it when it is away.</summary>
 internal sealed class DatabaseSetup(
-    IServiceScopeFactory scopes, WorkerSettings settings, TimeProvider clock, ILogger<DatabaseSetup> logger) : IHostedService
+    IServiceScopeFactory scopes, WorkerSettings settings, TimeProvider clock, ILogger<DatabaseSetup> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+
+    private EmbeddedLock? _lock;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +34,8 @@ internal sealed class DatabaseSetup(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public void Dispose() => _lock?.Dispose();
+
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -42,18 +46,14 @@ internal sealed class DatabaseSetup(
         }
         else
         {
-            CreateFolder();
+            var file = Path.GetFullPath(new SqliteConnectionStringBuilder(settings.Database).DataSource);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            if (settings.InMemoryQueues)
+                _lock ??= EmbeddedLock.Take(file);
             await dbContext.Database.EnsureCreatedAsync(cancellationToken);
         }
 
         logger.DatabaseReady(Where());
-    }
-
-    private void CreateFolder()
-    {
-        var file = new SqliteConnectionStringBuilder(settings.Database).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
     }
 
     // Never the whole connection string: it may hold a password.

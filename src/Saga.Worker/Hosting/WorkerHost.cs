@@ -8,6 +8,8 @@ namespace Saga.Worker.Hosting;
 /// <summary>Builds and runs the worker process.</summary>
 public static class WorkerHost
 {
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(10);
+
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>Builds the application from command line arguments, environment variables and <c>appsettings.json</c>.</summary>
@@ -32,13 +34,33 @@ public static class WorkerHost
         return app;
     }
 
+    /// <summary>
+    /// Starts the application. The HTTP server starts last, so when its port is taken everything else runs already, and is stopped here like
+    /// any running server.
+    /// </summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            using var patience = new CancellationTokenSource(_stopPatience);
+            await app.StopAsync(patience.Token);
+            throw;
+        }
+    }
+
     /// <summary>Runs until the process is told to stop; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
             await using var app = Build(args);
-            await app.RunAsync();
+            await StartAsync(app, CancellationToken.None);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (SettingsException exception)

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.SagaStateMachine;
+using Saga.StateMachines.Persistence;
 
 namespace Saga.StateMachines.Tests.StateMachine.Support;
 
@@ -54,7 +55,7 @@ internal sealed class TransitionTable : StateMachineVisitor
 
     public void Visit(IStateMachineActivity activity, Action<IStateMachineActivity> next)
     {
-        if (activity is TransitionActivity<Persistence.Run> transition)
+        if (activity is TransitionActivity<Run> transition)
             _transitions.Add((_state, _event, transition.ToState.Name));
         next(activity);
     }
