@@ -9,7 +9,7 @@ public sealed record ProvisioningFailed
     /// <summary>Why it walked back, such as <c>step_failed:create-vpc</c>, <c>cancelled</c> or <c>rollback_requested</c>.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The index of the last node that had completed when the walk back began.</summary>
+    /// <summary>The index of the last node that had completed when the walk back began; -1 when none had.</summary>
     public required int CompensateFromIndex { get; init; }
 
     /// <summary>The nodes whose compensation failed, in plan order: what remains in the world.</summary>

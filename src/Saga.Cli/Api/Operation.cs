@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Saga.Cli.Api;
 
-/// <summary>Who asks for an operation on a run, and why: both go to its audit trail.</summary>
+/// <summary>Who asks for an operation on a run, and why: both are kept with the run.</summary>
 internal sealed record Operation
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

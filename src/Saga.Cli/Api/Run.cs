@@ -23,6 +23,10 @@ internal sealed record Run
 
     public bool CancelRequested { get; init; }
 
+    public string? StopRequestedBy { get; init; }
+
+    public string? StopNote { get; init; }
+
     public bool Paused { get; init; }
 
     public IReadOnlyList<Waiting> WaitingOn { get; init => field = value ?? []; } = [];

@@ -8,7 +8,7 @@ namespace Saga.Cli.Commands;
 /// <summary>Lists runs, newest first.</summary>
 internal sealed class ListCommand : ClientCommand
 {
-    private const int MostRuns = 200;
+    private const int MostRuns = 500;
 
     private readonly Option<string?> _status = new("--status") { Description = "Only runs with this status." };
 

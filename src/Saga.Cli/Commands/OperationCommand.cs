@@ -9,9 +9,9 @@ internal abstract class OperationCommand : ClientCommand
 {
     private readonly Argument<string> _run = RunArgument.Create();
 
-    private readonly Option<string?> _by = new("--by") { Description = "Who asks for it, for the audit trail.", HelpName = "name" };
+    private readonly Option<string?> _by = new("--by") { Description = "Who asks for it; kept with the run.", HelpName = "name" };
 
-    private readonly Option<string?> _reason = new("--reason") { Description = "Why, for the audit trail.", HelpName = "text" };
+    private readonly Option<string?> _reason = new("--reason") { Description = "Why; kept with the run.", HelpName = "text" };
 
     private readonly Option<bool> _wait = new("--wait") { Description = "Stay until everything is compensated: exit 0 when the run is rolled_back." };
 

@@ -15,6 +15,8 @@ internal static class RunFacts
         facts.AddRow(new Text("run"), new Text(Printable.Of(run.Id)));
         facts.AddRow(new Text("status"), StatusText.Of(run.Status));
         Add("reason", run.Reason);
+        Add("stopped by", run.StopRequestedBy);
+        Add("because", run.StopNote);
         Add("error", Data(run.Error));
         Add("flags", string.Join(", ", Flags(run)));
         Add("created", run.CreatedAt is null ? null : $"{run.CreatedAt:u} ({Took.Ago(run.CreatedAt, now)})");

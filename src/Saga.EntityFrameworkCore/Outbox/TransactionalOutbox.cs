@@ -40,15 +40,15 @@ public sealed class TransactionalOutbox<TDbContext>
         where T : class => await AddAsync(await _bus.GetPublishSendEndpoint<T>(), message, cancellationToken);
 
     /// <summary>
-    /// Commits the context's changes and the messages in one transaction, then delivers the messages. Once this returns, the messages will
-    /// reach the broker, even if it is away now or this process is killed.
+    /// Commits the context's changes and the messages in one transaction, and begins to deliver the messages. Once this returns, they will
+    /// reach the broker, even if it is away now or this process is killed; so the caller need not wait for it.
     /// </summary>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <exception cref="DbUpdateException">Nothing was stored and nothing is sent.</exception>
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
         await _work.CommitAsync(cancellationToken);
-        await _work.DeliverAsync();
+        _ = _work.DeliverAsync();
     }
 
     private async Task AddAsync<T>(ISendEndpoint endpoint, T message, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed class RunMover(PlanStore plans, RunLedger ledger, StepCommands com
     /// <summary>What the engine decided for this message.</summary>
     public Decision? Decision { get; private set; }
 
+    /// <summary>The moment it decided for: the run and its ledger tell the same time.</summary>
+    public DateTimeOffset DecidedAt { get; private set; }
+
     private Plan? _plan;
 
     /// <summary>Lets the engine decide and takes the decision over, except for its status and its commands.</summary>
@@ -23,7 +26,8 @@ public sealed class RunMover(PlanStore plans, RunLedger ledger, StepCommands com
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(runEvent);
         _plan = await plans.GetAsync(run.PlanHash, cancellationToken);
-        Decision = RunEngine.Apply(_plan, run.ToState(), runEvent, clock.GetUtcNow());
+        DecidedAt = clock.GetUtcNow();
+        Decision = RunEngine.Apply(_plan, run.ToState(), runEvent, DecidedAt);
         if (Decision.Ignored is { } reason)
         {
             Ignore(run, runEvent.GetType().Name, reason);

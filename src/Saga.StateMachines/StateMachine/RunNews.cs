@@ -76,7 +76,7 @@ internal static class RunNews
     private static EventActivityBinder<Run> Note(this EventActivityBinder<Run> run, Action<Run, DateTimeOffset> note) =>
         run.Then(context =>
         {
-            note(context.Saga, context.Get<TimeProvider>().GetUtcNow());
+            note(context.Saga, context.Get<RunMover>().DecidedAt);
             var status = SnakeCase.From(context.Saga.CurrentState);
             context.Get<RunMetrics>().Entered(status);
             context.Get<ILogger<ProvisioningStateMachine>>().Entered(context.Saga.CorrelationId, status);

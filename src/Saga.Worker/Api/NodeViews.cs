@@ -11,7 +11,7 @@ public sealed record PlanNodeView(int Index, string Name, string Step, IReadOnly
 
 /// <summary>A command whose answer a run waits for.</summary>
 /// <param name="Node">The node.</param>
-/// <param name="Step">Its step; the command is on the queue <c>saga-step-{step}</c> or with a worker.</param>
+/// <param name="Step">Its step; the command is in the outbox, on the queue <c>saga-step-{step}</c>, or with a worker.</param>
 /// <param name="For"><c>execute</c> or <c>compensate</c>.</param>
 /// <param name="Attempt">Which attempt, from 1.</param>
 /// <param name="Since">When it was sent.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -82,19 +83,20 @@ internal static class RunEndpoints
         return Accepted(RunViews.Of(run, admitted.Plan, []));
     }
 
-    private static async Task<IResult> ListAsync(RunReader reader, string? status, string? before, int? limit, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(RunReader reader, string? status, string? before, string? limit, CancellationToken cancellationToken)
     {
         if (status is not null && !_statuses.Contains(status, StringComparer.Ordinal))
             return Problems.BadParameter("status", $"`status` is `{status}`. It must be one of {string.Join(", ", _statuses)}.");
-        if (limit is < 1 or > MaxLimit)
-            return Problems.BadParameter("limit", $"`limit` is {limit}. It must be from 1 to {MaxLimit}; leave it out for {DefaultLimit}.");
+        var size = DefaultLimit;
+        if (limit is not null && !(int.TryParse(limit, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaxLimit))
+            return Problems.BadParameter("limit", $"`limit` is `{limit}`. It must be from 1 to {MaxLimit}; leave it out for {DefaultLimit}.");
 
         RunCursor? cursor = null;
         if (before is not null && !RunCursor.TryParse(before, out cursor))
             return Problems.BadParameter("before", $"`before` is `{before}`. It must be the `next` of the page before.");
 
         var state = status is null ? null : SnakeCase.ToPascalCase(status);
-        return TypedResults.Ok(await reader.ListAsync(state, cursor, limit ?? DefaultLimit, cancellationToken));
+        return TypedResults.Ok(await reader.ListAsync(state, cursor, size, cancellationToken));
     }
 
     private static async Task<IResult> ShowAsync(RunReader reader, string id, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class RunViews
             Error = ToJson(run.Error),
             Input = input,
             Context = JsonElement.Parse(run.Context),
-            Outputs = ledger.Where(row => row.Output is not null)
+            Outputs = ledger.Where(row => row is { Status: "completed", Output: not null })
                 .ToDictionary(row => row.Name, row => JsonElement.Parse(row.Output!), StringComparer.Ordinal),
             CancelRequested = run.CancelRequested,
             StopRequestedBy = run.StopRequestedBy,

@@ -13,7 +13,7 @@ internal sealed class DatabaseSetup(
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
-    private EmbeddedLock? _lock;
+    private IDisposable? _lock;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -42,14 +42,17 @@ internal sealed class DatabaseSetup(
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
         if (settings.DatabaseKind == DatabaseKind.Postgres)
         {
+            // The migration makes the database where there is none; only then can it be locked.
             await dbContext.Database.MigrateAsync(cancellationToken);
+            if (settings.InMemoryQueues)
+                _lock ??= await PostgresLock.TakeAsync(settings.Database, Where(), cancellationToken);
         }
         else
         {
             var file = Path.GetFullPath(new SqliteConnectionStringBuilder(settings.Database).DataSource);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             if (settings.InMemoryQueues)
-                _lock ??= EmbeddedLock.Take(file);
+                _lock ??= FileLock.Take(file);
             await dbContext.Database.EnsureCreatedAsync(cancellationToken);
         }
 

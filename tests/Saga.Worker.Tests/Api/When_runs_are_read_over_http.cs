@@ -76,6 +76,7 @@ public sealed class When_runs_are_read_over_http(SharedWorker shared)
     [Theory]
     [InlineData("status=done", "It must be one of pending, running")]
     [InlineData("limit=0", "It must be from 1 to 500")]
+    [InlineData("limit=many", "It must be from 1 to 500")]
     [InlineData("before=yesterday", "It must be the `next` of the page before")]
     public async Task A_wrong_parameter_is_refused_with_its_rule(string query, string rule)
     {
