@@ -17,7 +17,9 @@ internal sealed class PostgresLock : IDisposable
     /// <exception cref="Hosting.SettingsException">Another process holds it.</exception>
     public static async Task<PostgresLock> TakeAsync(string connectionString, string database, CancellationToken cancellationToken)
     {
+#pragma warning disable CA2000 // It is the caller's to dispose of, unless something throws.
         var held = new PostgresLock(connectionString);
+#pragma warning restore CA2000
         try
         {
             await held._connection.OpenAsync(cancellationToken);
