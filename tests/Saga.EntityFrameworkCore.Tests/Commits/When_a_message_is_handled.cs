@@ -14,7 +14,7 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
         await host.Received.OneAsync<PackOrder>();
         await host.Received.OneAsync<OrderAccepted>();
-        await host.SeeAsync("the delivered rows to be deleted", async db => !await db.Outbox.AnyAsync());
+        await host.SeeRowsLeftBehindAsync(0);
 
         output.WriteLine(string.Join(", ", host.Traffic.Seen));
         host.Traffic.Seen.Count(entry => entry == "COMMIT").ShouldBe(1);
@@ -28,7 +28,7 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         var id = Guid.NewGuid();
         await host.SendAsync(new SubmitOrder(id, "1"));
         await host.Received.OneAsync<PackOrder>();
-        await host.SeeAsync("the delivered rows to be deleted", async db => !await db.Outbox.AnyAsync());
+        await host.SeeRowsLeftBehindAsync(0);
         host.Traffic.Forget();
 
         await host.SendAsync(new AddItem(id, 5));
@@ -58,19 +58,15 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         await using var database = await postgres.CreateAsync(kind);
         await using var host = await OrderHost.StartAsync(database);
         var id = Guid.NewGuid();
-        using var brokerAnswers = new ManualResetEventSlim();
-        host.Traffic.OnDelivery = message =>
-        {
-            if (message is PackOrder)
-                brokerAnswers.Wait(Eventually.DefaultLimit);
-        };
+        var brokerAnswers = new TaskCompletionSource();
+        host.Traffic.OnDelivery = message => message is PackOrder ? brokerAnswers.Task : Task.CompletedTask;
 
         await host.SendAsync(new SubmitOrder(id, "1"));
         await host.SeeAsync("the order", db => db.Orders.AnyAsync());
         await host.SendAsync(new AddItem(id, 5));
 
         await host.Received.OneAsync<ItemAdded>();
-        brokerAnswers.Set();
+        brokerAnswers.SetResult();
     }
 
     [Theory, EveryDatabase]
@@ -83,7 +79,7 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         await host.SendAsync(new TakeNote(Guid.NewGuid(), "text"));
         await host.Received.OneAsync<FileNote>();
         await host.Received.OneAsync<NoteTaken>();
-        await host.SeeAsync("the delivered rows to be deleted", async db => !await db.Outbox.AnyAsync());
+        await host.SeeRowsLeftBehindAsync(0);
 
         (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(1);
         host.Traffic.Seen.Count(entry => entry == "COMMIT").ShouldBe(1);

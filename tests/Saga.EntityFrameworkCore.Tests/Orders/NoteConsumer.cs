@@ -11,6 +11,14 @@ public sealed class NoteConsumer(OrderDbContext dbContext) : IConsumer<TakeNote>
     {
         dbContext.Add(new Note { Id = context.Message.NoteId, Text = context.Message.Text });
         await context.Publish(new NoteTaken(context.Message.NoteId));
-        await context.Send(Filing, new FileNote(context.Message.NoteId));
+        await context.Send(Filing, new FileNote(context.Message.NoteId), file =>
+        {
+            file.Headers.Set("Colour", "blue");
+            file.Headers.Set("Copies", 3);
+            file.CorrelationId = context.Message.NoteId;
+            file.TimeToLive = TimeSpan.FromHours(1);
+            file.ResponseAddress = new Uri("loopback://localhost/answers");
+            file.FaultAddress = new Uri("loopback://localhost/complaints");
+        });
     }
 }

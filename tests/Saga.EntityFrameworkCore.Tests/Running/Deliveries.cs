@@ -23,11 +23,10 @@ internal sealed class Deliveries(Traffic traffic) : ISendObserver, IPublishObser
     public Task PublishFault<T>(PublishContext<T> context, Exception exception)
         where T : class => Task.CompletedTask;
 
-    private Task Delivering<T>(SendContext<T> context)
+    private async Task Delivering<T>(SendContext<T> context)
         where T : class
     {
-        traffic.OnDelivery(context.Message);
+        await traffic.OnDelivery(context.Message);
         traffic.Saw($"send {typeof(T).Name}");
-        return Task.CompletedTask;
     }
 }

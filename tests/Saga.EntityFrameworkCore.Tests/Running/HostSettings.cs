@@ -36,9 +36,8 @@ internal sealed record HostSettings
     public static HostSettings DeliveringNothing { get; } = WithoutGrace with
     {
         BeforeStart = traffic => traffic.OnDelivery = message =>
-        {
-            if (message is not (Orders.SubmitOrder or Orders.AddItem or Orders.CloseOrder or Orders.TakeNote))
-                throw new InvalidOperationException("The broker is away.");
-        },
+            message is Orders.SubmitOrder or Orders.AddItem or Orders.TakeNote
+                ? Task.CompletedTask
+                : throw new InvalidOperationException("The broker is away."),
     };
 }

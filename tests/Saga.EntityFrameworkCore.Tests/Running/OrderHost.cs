@@ -64,6 +64,10 @@ internal sealed class OrderHost : IAsyncDisposable
 
     public Task<int> CountOutboxAsync() => AskAsync(db => db.Outbox.CountAsync());
 
+    /// <summary>Waits until so many messages are stored and not delivered.</summary>
+    public Task SeeRowsLeftBehindAsync(int count) =>
+        Eventually.SeeAsync($"{count} outbox rows", _ => CountOutboxAsync(), found => found == count);
+
     /// <summary>Waits until the database says so.</summary>
     public Task SeeAsync(string expectation, Func<OrderDbContext, Task<bool>> condition) =>
         Eventually.TrueAsync(expectation, _ => AskAsync(condition));

@@ -14,8 +14,8 @@ internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
     /// <summary>Asked before each commit; throws to fail it.</summary>
     public Action OnCommit { get; set; } = () => { };
 
-    /// <summary>Asked before a message goes to the broker; throws to fail that.</summary>
-    public Action<object> OnDelivery { get; set; } = _ => { };
+    /// <summary>Asked before a message goes to the broker; fails to fail that.</summary>
+    public Func<object, Task> OnDelivery { get; set; } = _ => Task.CompletedTask;
 
     public IReadOnlyList<string> Seen
     {
