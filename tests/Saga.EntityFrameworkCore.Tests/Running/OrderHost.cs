@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Saga.EntityFrameworkCore.Tests.Running;
@@ -72,5 +73,19 @@ internal sealed class OrderHost : IAsyncDisposable
     public Task SeeAsync(string expectation, Func<OrderDbContext, Task<bool>> condition) =>
         Eventually.TrueAsync(expectation, _ => AskAsync(condition));
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    /// <summary>Stops it as the generic host would, which runs out of patience with <paramref name="patience"/>.</summary>
+    public async Task StopAsync(CancellationToken patience)
+    {
+        var services = _provider.GetServices<IHostedService>().Reverse().ToList();
+        foreach (var service in services)
+            await service.StopAsync(patience);
+        foreach (var service in services.OfType<IHostedLifecycleService>())
+            await service.StoppedAsync(patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        await _provider.DisposeAsync();
+    }
 }
