@@ -20,8 +20,7 @@ internal sealed class DeliveredRows<TDbContext>(
 {
     private const int DeleteLimit = 1000;
 
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
+    private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
     private readonly Channel<Guid> _ids = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
 
     public void Add(Guid id) => _ids.Writer.TryWrite(id);
@@ -48,7 +47,7 @@ internal sealed class DeliveredRows<TDbContext>(
             while (await _ids.Reader.WaitToReadAsync(stoppingToken))
             {
                 if (!await TryDeleteSomeAsync(stoppingToken))
-                    await Task.Delay(RetryDelay, clock, stoppingToken);
+                    await Task.Delay(_retryDelay, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException)
