@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(4001, LogLevel.Warning, "Outbox row {RowId} could not be delivered to {Destination}; a sweep will try again")]
     public static partial void DeliveryFailed(this ILogger logger, Guid rowId, string destination, Exception exception);
 
-    [LoggerMessage(4002, LogLevel.Warning, "{Count} delivered outbox rows could not be deleted; a sweep will deliver them again, which is harmless")]
+    [LoggerMessage(4002, LogLevel.Warning, "{Count} delivered outbox rows could not be deleted yet; should a sweep deliver them again, that is harmless")]
     public static partial void DeleteFailed(this ILogger logger, int count, Exception exception);
 
     [LoggerMessage(4003, LogLevel.Warning, "The outbox could not be swept; the next sweep will try again")]

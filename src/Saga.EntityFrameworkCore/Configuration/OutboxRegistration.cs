@@ -58,9 +58,16 @@ public static class OutboxRegistration
             retry.Handle<Exception>(DatabaseFailure.IsTransient);
             retry.Exponential(1000, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
         });
+        // In each of these conflicts someone else got ahead, so patience ends them, however many processes contend.
         configurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(DatabaseFailure.IsConflict);
+            retry.Handle<Exception>(DatabaseFailure.IsOvertaken);
+            retry.Intervals([0, 5, 10, 20, 50, .. Enumerable.Repeat(100, 95)]);
+        });
+        // A key that is taken: by another insert of the same instance, which is there to be loaded next time, or for good.
+        configurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(exception => DatabaseFailure.IsConflict(exception) && !DatabaseFailure.IsOvertaken(exception));
             retry.Intervals(0, 5, 10, 20, 50, 100, 200, 500, 1000, 1000);
         });
 

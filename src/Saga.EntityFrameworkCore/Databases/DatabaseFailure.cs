@@ -10,7 +10,8 @@ public static class DatabaseFailure
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
-    private const int SqliteConstraint = 19;
+    private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintUnique = 2067;
 
     /// <summary>The database was away, restarting or out of resources: the same work will succeed once it is back.</summary>
     public static bool IsTransient(Exception exception) => Causes(exception).Any(cause => cause switch
@@ -25,12 +26,18 @@ public static class DatabaseFailure
     /// <summary>
     /// Another message changed or inserted the same row first. Handling this one again, on what is stored now, gives the right result.
     /// </summary>
-    public static bool IsConflict(Exception exception) => Causes(exception).Any(cause => cause switch
+    public static bool IsConflict(Exception exception) => IsOvertaken(exception) || Causes(exception).Any(cause => cause switch
+    {
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintPrimaryKey or SqliteConstraintUnique,
+        _ => false,
+    });
+
+    /// <summary>The conflict is with a change that another message committed meanwhile: it got ahead, so trying again cannot go on for ever.</summary>
+    public static bool IsOvertaken(Exception exception) => Causes(exception).Any(cause => cause switch
     {
         DbUpdateConcurrencyException => true,
-        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation
-            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
-        SqliteException sqlite => sqlite.SqliteErrorCode == SqliteConstraint,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
         _ => false,
     });
 

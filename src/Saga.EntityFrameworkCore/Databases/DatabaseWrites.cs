@@ -9,9 +9,10 @@ namespace Saga.EntityFrameworkCore.Databases;
 /// </summary>
 /// <typeparam name="TDbContext">The context that names the database.</typeparam>
 /// <param name="scopes">Where a context can be had, to see what database it is.</param>
-public sealed class DatabaseWrites<TDbContext>(IServiceScopeFactory scopes) : IDisposable
+public sealed class DatabaseWrites<TDbContext>(IServiceScopeFactory scopes)
     where TDbContext : DbContext
 {
+    // Never disposed of: it holds nothing of the system's, and a write that outlives the host's patience must not fail after its commit.
     private readonly Lazy<SemaphoreSlim?> _oneAtATime = new(() =>
     {
         using var scope = scopes.CreateScope();
@@ -36,12 +37,5 @@ public sealed class DatabaseWrites<TDbContext>(IServiceScopeFactory scopes) : ID
         {
             turn.Release();
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_oneAtATime.IsValueCreated)
-            _oneAtATime.Value?.Dispose();
     }
 }

@@ -13,11 +13,13 @@ internal static class ClaimStatement
         var dueAt = table.Column(nameof(OutboxMessage.DueAt));
         var attempts = table.Column(nameof(OutboxMessage.Attempts));
 
+        // Materialized: a plan that ran the inner query once for each outer row would take more than the limit.
         // SQLite has one writer at a time, so there is nothing to skip.
         var skipLocked = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
         var sql = $$"""
+            WITH due AS MATERIALIZED (SELECT {{id}} FROM {{table.Name}} WHERE {{dueAt}} <= {1} ORDER BY {{dueAt}} LIMIT {2} {{skipLocked}})
             UPDATE {{table.Name}} SET {{dueAt}} = {0}, {{attempts}} = {{attempts}} + 1
-            WHERE {{id}} IN (SELECT {{id}} FROM {{table.Name}} WHERE {{dueAt}} <= {1} ORDER BY {{dueAt}} LIMIT {2} {{skipLocked}})
+            WHERE {{id}} IN (SELECT {{id}} FROM due)
             RETURNING *
             """;
 #pragma warning disable S2077 // The formatted parts are identifiers of the model; every value is a parameter.

@@ -14,21 +14,41 @@ namespace Saga.EntityFrameworkCore.Outbox;
 internal sealed class DeliveredRows<TDbContext>(
     IServiceScopeFactory scopes,
     DatabaseWrites<TDbContext> writes,
-    ILogger<DeliveredRows<TDbContext>> logger) : BackgroundService
+    TimeProvider clock,
+    ILogger<DeliveredRows<TDbContext>> logger) : BackgroundService, IHostedLifecycleService
     where TDbContext : DbContext
 {
     private const int DeleteLimit = 1000;
 
+    private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
     private readonly Channel<Guid> _ids = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
 
     public void Add(Guid id) => _ids.Writer.TryWrite(id);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await DeleteAllAsync(cancellationToken);
+    }
+
+    /// <summary>The bus stops after this service, and what it delivers until then must not be delivered again by the next start.</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken) => DeleteAllAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             while (await _ids.Reader.WaitToReadAsync(stoppingToken))
-                await DeleteSomeAsync(stoppingToken);
+            {
+                if (!await TryDeleteSomeAsync(stoppingToken))
+                    await Task.Delay(_retryDelay, clock, stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -36,14 +56,15 @@ internal sealed class DeliveredRows<TDbContext>(
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    private async Task DeleteAllAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        while (_ids.Reader.TryPeek(out _))
-            await DeleteSomeAsync(cancellationToken);
+        while (_ids.Reader.TryPeek(out _) && await TryDeleteSomeAsync(cancellationToken))
+        {
+            // There may be more than one statement takes.
+        }
     }
 
-    private async Task DeleteSomeAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryDeleteSomeAsync(CancellationToken cancellationToken)
     {
         var ids = new List<Guid>();
         while (ids.Count < DeleteLimit && _ids.Reader.TryRead(out var id))
@@ -55,10 +76,14 @@ internal sealed class DeliveredRows<TDbContext>(
             var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
             await writes.RunAsync(
                 token => dbContext.Set<OutboxMessage>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(token), cancellationToken);
+            return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            logger.DeleteFailed(ids.Count, exception);
+            ids.ForEach(Add);
+            if (!cancellationToken.IsCancellationRequested)
+                logger.DeleteFailed(ids.Count, exception);
+            return false;
         }
     }
 }

@@ -1,10 +1,9 @@
 using MassTransit;
-using Microsoft.Extensions.Options;
 
 namespace Saga.EntityFrameworkCore.Outbox;
 
 /// <summary>Turns what a handler sends or publishes into outbox rows.</summary>
-internal sealed class MessageCapture(IBus bus, TimeProvider clock, IOptions<OutboxOptions> options)
+internal sealed class MessageCapture(IBus bus, TimeProvider clock)
 {
     public CapturedMessage<T> Capture<T>(SendContext<T> context)
         where T : class
@@ -26,7 +25,6 @@ internal sealed class MessageCapture(IBus bus, TimeProvider clock, IOptions<Outb
             Body = body,
             Properties = properties.ToJson(),
             CreatedAt = now,
-            DueAt = now + options.Value.SweepGrace,
             ExpiresAt = now + context.TimeToLive,
         };
         return new CapturedMessage<T>(row, properties, context.Message);

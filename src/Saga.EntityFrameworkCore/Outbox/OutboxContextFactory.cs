@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
@@ -16,16 +17,32 @@ internal sealed class OutboxContextFactory<TDbContext>(UnitOfWork<TDbContext> wo
     public async Task Send<T>(ConsumeContext<T> context, OutboxConsumeOptions options, IPipe<OutboxConsumeContext<T>> next)
         where T : class
     {
-        await using (work)
+        using (work)
         {
             var outboxContext = new CapturingConsumeContext<TDbContext, T>(context, options, provider, work, capture);
             outboxContext.GetOrAddPayload(() => work);
 
             await next.Send(outboxContext);
-            await work.CommitAsync(context.CancellationToken);
+            await CommitAsync(context, options);
             await work.DeliverAsync();
         }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("outbox").Add("provider", "Saga.EntityFrameworkCore");
+
+    private async Task CommitAsync<T>(ConsumeContext<T> context, OutboxConsumeOptions options)
+        where T : class
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            await work.CommitAsync(context.CancellationToken);
+        }
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // The handler has succeeded, so nobody else will say it: callers wait for a Fault<T>. A retry holds it back until it gives up.
+            await context.NotifyFaulted(context, clock.Elapsed, options.ConsumerType, exception);
+            throw;
+        }
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class OutboxDelivery<TDbContext>(
     ILogger<OutboxDelivery<TDbContext>> logger)
     where TDbContext : DbContext
 {
+    /// <summary>When others may take a row that this process commits now.</summary>
+    public DateTimeOffset LeftToOthersAt => clock.GetUtcNow() + options.Value.SweepGrace;
+
     /// <summary>Never throws: the state change is committed, so whatever happens here is not the caller's failure.</summary>
     public async Task DeliverAsync(IReadOnlyCollection<CapturedMessage> messages)
     {

@@ -23,17 +23,18 @@ internal sealed class OutboxSweeper<TDbContext>(
     ILogger<OutboxSweeper<TDbContext>> logger) : BackgroundService
     where TDbContext : DbContext
 {
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private bool _leftBehindIsDue = !options.Value.SingleProcess;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var first = true;
         using var timer = new PeriodicTimer(options.Value.SweepInterval, clock);
         try
         {
             do
             {
                 await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-                await SweepAllAsync(everyRow: first && options.Value.SingleProcess, stoppingToken);
-                first = false;
+                await SweepAllAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -43,11 +44,13 @@ internal sealed class OutboxSweeper<TDbContext>(
         }
     }
 
-    private async Task SweepAllAsync(bool everyRow, CancellationToken cancellationToken)
+    private async Task SweepAllAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (await SweepAsync(everyRow, cancellationToken) == options.Value.SweepLimit)
+            if (!_leftBehindIsDue)
+                await MakeLeftBehindDueAsync(cancellationToken);
+            while (await SweepAsync(cancellationToken) == options.Value.SweepLimit)
             {
                 // A full sweep means there may be more.
             }
@@ -58,18 +61,24 @@ internal sealed class OutboxSweeper<TDbContext>(
         }
     }
 
-    private async Task<int> SweepAsync(bool everyRow, CancellationToken cancellationToken)
+    // Rows older than the only process have no living writer, so neither their grace nor a lease on them means anything any more.
+    private async Task MakeLeftBehindDueAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var leftBehind = scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>().Where(row => row.CreatedAt < _startedAt);
+        await writes.RunAsync(
+            token => leftBehind.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.DueAt, _startedAt), token), cancellationToken);
+        _leftBehindIsDue = true;
+    }
+
+    private async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var lease = now + options.Value.SweepLease;
-
-        // Rows leased in this very sweep are due later than any row a dead process can have left.
-        var dueBefore = everyRow ? lease.AddTicks(-10) : now;
-
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
         var rows = await writes.RunAsync(
-            token => ClaimStatement.Claim(dbContext, dueBefore, lease, options.Value.SweepLimit).ToListAsync(token), cancellationToken);
+            token => ClaimStatement.Claim(dbContext, now, lease, options.Value.SweepLimit).ToListAsync(token), cancellationToken);
         if (rows.Count == 0)
             return 0;
 

@@ -16,11 +16,14 @@ internal sealed class StoredMessagePipe(OutboxMessage message, StoredProperties 
 
         if (message.ExpiresAt is { } expiresAt)
             context.TimeToLive = expiresAt - clock.GetUtcNow();
-        if (!message.IsPublish && context is PublishContext command)
+        if (!message.IsPublish && !IsAnswer && context is PublishContext command)
             command.Mandatory = true;
 
         return Task.CompletedTask;
     }
+
+    // Who asked may have gone and taken its queue along; nobody would ever want the answer then.
+    private bool IsAnswer => properties is { RequestId: not null, ResponseAddress: null };
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("stored-message");
 

@@ -22,7 +22,14 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 
     // Never inserted ahead of the handler: that would be a transaction of its own. Two inserts at once are settled by the primary key at the
     // commit, and the loser is handled again.
-    public Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) => ContextAsync(instance, SagaConsumeContextMode.Insert);
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance)
+    {
+        if (await Load(instance.CorrelationId) is { } existing)
+            return existing;
+
+        work.DbContext.Add(instance);
+        return await ContextAsync(instance, SagaConsumeContextMode.Insert);
+    }
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
@@ -40,7 +47,19 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
     public Task Update(SagaConsumeContext<TSaga> context)
     {
         // Whatever changed, the row or only what hangs on it: the version says so to whoever read the instance before.
-        if (context.Saga is ISagaVersion versioned && work.DbContext.ChangeTracker.HasChanges())
+        var changed = work.DbContext.ChangeTracker.HasChanges();
+        var entry = work.DbContext.Entry(context.Saga);
+        if (!changed || entry.State == EntityState.Added)
+            return Task.CompletedTask;
+
+        if (!entry.Metadata.GetProperties().Any(property => property.IsConcurrencyToken))
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TSaga).Name} has no concurrency token, so two processes could overwrite each other's changes. "
+                + "Let it implement ISagaVersion and map Version with IsConcurrencyToken().");
+        }
+
+        if (context.Saga is ISagaVersion versioned)
             versioned.Version++;
         return Task.CompletedTask;
     }

@@ -9,7 +9,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// messages delivered.
 /// </summary>
 internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, DatabaseWrites<TDbContext> writes, OutboxDelivery<TDbContext> delivery)
-    : IAsyncDisposable
+    : IDisposable
     where TDbContext : DbContext
 {
     private readonly List<CapturedMessage> _captured = [];
@@ -31,17 +31,43 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, DatabaseWrite
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
+        if (dbContext.Database.CurrentTransaction is not null)
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TDbContext).Name} has an open transaction. Messages are delivered right after the changes are saved, which must therefore "
+                + "be the commit. Commit or roll back a transaction of your own first, or leave it out.");
+        }
+
         if (dbContext.ChangeTracker.HasChanges())
-            await writes.RunAsync(dbContext.SaveChangesAsync, cancellationToken);
+            await writes.RunAsync(SaveAsync, cancellationToken);
         ReleaseLeases();
     }
 
-    public Task DeliverAsync() => delivery.DeliverAsync(_captured);
-
-    public ValueTask DisposeAsync()
+    /// <summary>Delivers, once, the messages that are stored. What the context has been made to forget was not stored and is not sent.</summary>
+    public Task DeliverAsync()
     {
-        ReleaseLeases();
-        return ValueTask.CompletedTask;
+        CapturedMessage[] stored;
+        lock (_captured)
+        {
+            stored = [.. _captured.Where(message => dbContext.Entry(message.Row).State == EntityState.Unchanged)];
+            _captured.Clear();
+        }
+
+        return delivery.DeliverAsync(stored);
+    }
+
+    public void Dispose() => ReleaseLeases();
+
+    private Task<int> SaveAsync(CancellationToken cancellationToken)
+    {
+        // The grace begins here: until now the handler ran and the write waited for its turn.
+        lock (_captured)
+        {
+            foreach (var message in _captured)
+                message.Row.DueAt = delivery.LeftToOthersAt;
+        }
+
+        return dbContext.SaveChangesAsync(cancellationToken);
     }
 
     private void ReleaseLeases()

@@ -12,7 +12,7 @@ public static class Eventually
     /// <param name="observe">Looks once.</param>
     /// <param name="condition">Tells whether that is what was waited for.</param>
     /// <param name="within">How long to look, <see cref="DefaultLimit"/> when left out.</param>
-    /// <param name="context">What else helps to understand a failure, such as <see cref="WorkerProcess.Output"/>.</param>
+    /// <param name="context">What else helps to understand a failure, such as the output of a worker.</param>
     public static async Task<T> SeeAsync<T>(
         string expectation,
         Func<CancellationToken, Task<T>> observe,

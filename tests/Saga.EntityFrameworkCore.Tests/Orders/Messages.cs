@@ -1,0 +1,36 @@
+namespace Saga.EntityFrameworkCore.Tests.Orders;
+
+// What the order saga and the note consumer take.
+public sealed record SubmitOrder(Guid OrderId, string Number, bool ThrowsAfterSending = false);
+
+public sealed record AddItem(Guid OrderId, int Amount);
+
+public sealed record CloseOrder(Guid OrderId);
+
+/// <summary>Begins and ends an order in one.</summary>
+public sealed record RefuseOrder(Guid OrderId);
+
+/// <summary>Begins an order that it finds by its number, or adds to it.</summary>
+public sealed record OrderByNumber(string Number, int Amount);
+
+/// <summary>Begins an order whose event asks to be inserted ahead.</summary>
+public sealed record ImportOrder(Guid OrderId, string Number);
+
+public sealed record TakeNote(Guid NoteId, string Text);
+
+// What they send and publish.
+public sealed record OrderAccepted(Guid OrderId);
+
+public sealed record ItemAdded(Guid OrderId, int Total);
+
+public sealed record OrderClosed(Guid OrderId);
+
+public sealed record OrderRefused(Guid OrderId);
+
+public sealed record OrderImported(Guid OrderId);
+
+public sealed record PackOrder(Guid OrderId);
+
+public sealed record NoteTaken(Guid NoteId);
+
+public sealed record FileNote(Guid NoteId);

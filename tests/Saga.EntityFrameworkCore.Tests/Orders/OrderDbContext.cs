@@ -1,0 +1,40 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Outbox;
+
+namespace Saga.EntityFrameworkCore.Tests.Orders;
+
+public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : DbContext(options)
+{
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public static async Task CreateTablesAsync(IOrderDatabase database)
+    {
+        await using var dbContext = Open(database);
+        await dbContext.Database.EnsureCreatedAsync();
+    }
+
+    public static OrderDbContext Open(IOrderDatabase database)
+    {
+        var options = new DbContextOptionsBuilder<OrderDbContext>();
+        database.Use(options);
+        return new OrderDbContext(options.Options);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.HasKey(row => row.CorrelationId);
+            order.Property(row => row.CorrelationId).ValueGeneratedNever();
+            order.Property(row => row.Version).IsConcurrencyToken();
+            order.HasIndex(row => row.Number).IsUnique();
+        });
+        modelBuilder.Entity<Note>().Property(note => note.Id).ValueGeneratedNever();
+        modelBuilder.AddOutboxMessageEntity(outbox => outbox.ToTable("sent_by_orders"));
+    }
+}

@@ -1,0 +1,72 @@
+using MassTransit;
+
+namespace Saga.EntityFrameworkCore.Tests.Orders;
+
+public sealed class OrderStateMachine : MassTransitStateMachine<Order>
+{
+    public static readonly Uri Packing = new("exchange:packing");
+
+    public OrderStateMachine()
+    {
+        InstanceState(order => order.CurrentState);
+        Event(() => SubmitOrder, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => AddItem, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => CloseOrder, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => RefuseOrder, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => OrderByNumber, x => x
+            .CorrelateBy((order, context) => order.Number == context.Message.Number)
+            .SelectId(_ => NewId.NextGuid()));
+        Event(() => ImportOrder, x =>
+        {
+            x.CorrelateById(context => context.Message.OrderId);
+            x.InsertOnInitial = true;
+            x.SetSagaFactory(context => new Order { CorrelationId = context.Message.OrderId, Number = context.Message.Number });
+        });
+
+        Initially(
+            When(SubmitOrder)
+                .Then(context => context.Saga.Number = context.Message.Number)
+                .Publish(context => new OrderAccepted(context.Saga.CorrelationId))
+                .Send(Packing, context => new PackOrder(context.Saga.CorrelationId))
+                .If(context => context.Message.ThrowsAfterSending, then => then.Then(_ => throw new InvalidOperationException("After sending.")))
+                .TransitionTo(Open),
+            When(OrderByNumber)
+                .Then(context => context.Saga.Number = context.Message.Number)
+                .Then(context => context.Saga.Total = context.Message.Amount)
+                .TransitionTo(Open),
+            When(ImportOrder)
+                .Publish(context => new OrderImported(context.Saga.CorrelationId))
+                .TransitionTo(Open),
+            When(RefuseOrder)
+                .Publish(context => new OrderRefused(context.Saga.CorrelationId))
+                .Finalize());
+
+        During(Open,
+            Ignore(SubmitOrder),
+            Ignore(ImportOrder),
+            When(AddItem)
+                .Then(context => context.Saga.Total += context.Message.Amount)
+                .Publish(context => new ItemAdded(context.Saga.CorrelationId, context.Saga.Total)),
+            When(OrderByNumber)
+                .Then(context => context.Saga.Total += context.Message.Amount),
+            When(CloseOrder)
+                .Publish(context => new OrderClosed(context.Saga.CorrelationId))
+                .Finalize());
+
+        SetCompletedWhenFinalized();
+    }
+
+    public State Open { get; private set; } = null!;
+
+    public Event<SubmitOrder> SubmitOrder { get; private set; } = null!;
+
+    public Event<AddItem> AddItem { get; private set; } = null!;
+
+    public Event<CloseOrder> CloseOrder { get; private set; } = null!;
+
+    public Event<RefuseOrder> RefuseOrder { get; private set; } = null!;
+
+    public Event<OrderByNumber> OrderByNumber { get; private set; } = null!;
+
+    public Event<ImportOrder> ImportOrder { get; private set; } = null!;
+}

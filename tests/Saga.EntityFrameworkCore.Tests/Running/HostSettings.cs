@@ -1,0 +1,43 @@
+using MassTransit;
+using Saga.EntityFrameworkCore.Outbox;
+
+namespace Saga.EntityFrameworkCore.Tests.Running;
+
+/// <summary>How an <see cref="OrderHost"/> is started.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>Left out, it sweeps once, at the start.</summary>
+    public Action<OutboxOptions> Outbox { get; init; } = options => options.SweepInterval = TimeSpan.FromHours(1);
+
+    /// <summary>False leaves the outbox off the saga's endpoint.</summary>
+    public bool WithOutbox { get; init; } = true;
+
+    public Action<Traffic> BeforeStart { get; init; } = _ => { };
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Sweeps at once and again and again.</summary>
+    public static HostSettings Sweeping { get; } = new()
+    {
+        Outbox = options => options.SweepInterval = TimeSpan.FromMilliseconds(100),
+    };
+
+    /// <summary>Leaves what it cannot deliver to others, at once.</summary>
+    public static HostSettings WithoutGrace { get; } = new()
+    {
+        Outbox = options =>
+        {
+            options.SweepInterval = TimeSpan.FromHours(1);
+            options.SweepGrace = TimeSpan.Zero;
+        },
+    };
+
+    /// <summary>Sees every delivery fail, as if the broker were away or the process died right after each commit.</summary>
+    public static HostSettings DeliveringNothing { get; } = WithoutGrace with
+    {
+        BeforeStart = traffic => traffic.OnDelivery = message =>
+            message is Orders.SubmitOrder or Orders.AddItem or Orders.TakeNote
+                ? Task.CompletedTask
+                : throw new InvalidOperationException("The broker is away."),
+    };
+}

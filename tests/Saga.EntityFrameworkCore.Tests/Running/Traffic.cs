@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Saga.EntityFrameworkCore.Tests.Running;
+
+/// <summary>What goes to the database and to the broker, in its order; and where a test makes either fail.</summary>
+internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
+{
+    private readonly List<string> _seen = [];
+
+    /// <summary>Asked before each command to the database; throws to fail it.</summary>
+    public Action<string> OnCommand { get; set; } = _ => { };
+
+    /// <summary>Asked before each commit; throws to fail it.</summary>
+    public Action OnCommit { get; set; } = () => { };
+
+    /// <summary>Asked before a message goes to the broker; fails to fail that.</summary>
+    public Func<object, Task> OnDelivery { get; set; } = _ => Task.CompletedTask;
+
+    public IReadOnlyList<string> Seen
+    {
+        get
+        {
+            lock (_seen)
+                return [.. _seen];
+        }
+    }
+
+    public void Saw(string what)
+    {
+        lock (_seen)
+            _seen.Add(what);
+    }
+
+    public void Forget()
+    {
+        lock (_seen)
+            _seen.Clear();
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Command(command);
+        return new(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Command(command);
+        return new(result);
+    }
+
+    public ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        OnCommit();
+        return new(result);
+    }
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Saw("COMMIT");
+        return Task.CompletedTask;
+    }
+
+    private void Command(DbCommand command)
+    {
+        var text = command.CommandText.TrimStart();
+        OnCommand(text);
+        Saw(text.StartsWith("DELETE FROM \"sent_by_orders\"", StringComparison.Ordinal) || text.StartsWith("DELETE FROM sent_by_orders", StringComparison.Ordinal)
+            ? "delete delivered"
+            : text.Split(' ', '\n')[0]);
+    }
+}
