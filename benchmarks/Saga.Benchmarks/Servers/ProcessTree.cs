@@ -20,8 +20,10 @@ internal static class ProcessTree
     /// Includes processes that have ended: their parent inherits their time. So it stays right where a server makes a process for each
     /// connection.
     /// </summary>
-    public static double CpuSeconds(int root) =>
-        Members(root).Sum(process => Fields(process).Skip(11).Take(4).Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))) / TicksPerSecond;
+    /// <returns>Null when the process has ended.</returns>
+    public static double? CpuSeconds(int root) => Fields(root) == _gone
+        ? null
+        : Members(root).Sum(process => Fields(process).Skip(11).Take(4).Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))) / TicksPerSecond;
 
     /// <summary>Shared memory counts once, divided among those that share it.</summary>
     public static long ProportionalBytes(int root) => Members(root).Sum(process =>
