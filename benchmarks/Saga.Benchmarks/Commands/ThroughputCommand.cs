@@ -18,13 +18,15 @@ internal sealed class ThroughputCommand : Command
 
     private readonly Option<string?> _database = new("--database")
     {
-        Description = "`Host=…` makes and drops a database of its own on that PostgreSQL; `Data Source=…` names a file to create. Default: SQLite in a temporary folder.",
+        Description = "`Host=…` makes and drops a database of its own on that PostgreSQL; `Data Source=…` names a file to create. "
+            + "Default: SQLite in a temporary folder.",
         HelpName = "connection string",
     };
 
     private readonly Option<Uri?> _broker = new("--broker")
     {
-        Description = "The `amqp://` address of a RabbitMQ (virtual host) that nothing else uses. Default: queues in memory, everything in one process.",
+        Description = "The `amqp://` address of a RabbitMQ (virtual host) that nothing else uses. "
+            + "Default: queues in memory, everything in one process.",
         HelpName = "address",
         CustomParser = parsed =>
         {
@@ -44,7 +46,10 @@ internal sealed class ThroughputCommand : Command
         Validators.Add(parsed =>
         {
             if (parsed.GetResult(_broker) is null && (parsed.GetValue(_orchestrators) > 1 || parsed.GetValue(_workers) > 1))
-                parsed.AddError("Without --broker the queues are in memory, so there is one process for everything. Give --broker, or leave out --orchestrators and --workers.");
+            {
+                parsed.AddError("Without --broker the queues are in memory, so there is one process for everything. "
+                    + "Give --broker, or leave out --orchestrators and --workers.");
+            }
         });
         SetAction(MeasureAsync);
     }

@@ -48,9 +48,19 @@ internal sealed class Usage(Stage stage, Snapshot before, Snapshot after, int st
     };
 
     // A server that ended meanwhile has taken its times with it.
-    private IEnumerable<ProcessReport> Of(LocalServer server, double? from, double? to) => to - from is { } seconds
-        ? [new() { Name = server.Name, CpuSeconds = Figure.Of(seconds), CpuMillisecondsPerStep = MillisecondsPerStep(seconds), PeakMemoryMiB = Figure.Mebibytes(server.PeakBytes) }]
-        : [];
+    private IEnumerable<ProcessReport> Of(LocalServer server, double? from, double? to)
+    {
+        if (to - from is not { } seconds)
+            yield break;
+
+        yield return new ProcessReport
+        {
+            Name = server.Name,
+            CpuSeconds = Figure.Of(seconds),
+            CpuMillisecondsPerStep = MillisecondsPerStep(seconds),
+            PeakMemoryMiB = Figure.Mebibytes(server.PeakBytes),
+        };
+    }
 
     private double MillisecondsPerStep(double seconds) => PerStep(seconds * 1000);
 }
