@@ -6,7 +6,10 @@ using Saga.StateMachines.Persistence;
 
 namespace Saga.Benchmarks.Databases;
 
-/// <summary>A new database on a PostgreSQL server, dropped in the end. What belongs to the server is asked on the connection given, whose own transactions then are not in the count.</summary>
+/// <summary>
+/// A new database on a PostgreSQL server, dropped in the end. The server's statistics are read on the connection given, to another database, so
+/// that reading them is not in the count.
+/// </summary>
 internal sealed class PostgresDatabase : IBenchmarkDatabase
 {
     /// <summary>A server process hands in its statistics at the latest this long after its last transaction.</summary>
@@ -21,7 +24,7 @@ internal sealed class PostgresDatabase : IBenchmarkDatabase
         _name = name;
         var builder = new NpgsqlConnectionStringBuilder(serverConnection) { Database = name };
         ConnectionString = builder.ConnectionString;
-        LocalPort = builder.Host is "localhost" || (IPAddress.TryParse(builder.Host, out var address) && IPAddress.IsLoopback(address)) ? builder.Port : null;
+        LocalPort = IsHere(builder.Host) ? builder.Port : null;
     }
 
     public string Kind => "PostgreSQL";
@@ -67,6 +70,9 @@ internal sealed class PostgresDatabase : IBenchmarkDatabase
         await ExecuteAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)", CancellationToken.None);
         await _server.DisposeAsync();
     }
+
+    private static bool IsHere(string? host) =>
+        host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private async Task ExecuteAsync(string statement, CancellationToken cancellation)
     {

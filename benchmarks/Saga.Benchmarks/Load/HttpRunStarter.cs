@@ -14,7 +14,10 @@ internal sealed class HttpRunStarter(Uri address) : IRunStarter
     {
         using var answer = await _http.PostAsJsonAsync(_runs, start, cancellation);
         if (!answer.IsSuccessStatusCode)
-            throw new HttpRequestException($"The start was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
+        {
+            var body = await answer.Content.ReadAsStringAsync(cancellation);
+            throw new HttpRequestException($"The start was answered {(int)answer.StatusCode}: {body}");
+        }
     }
 
     public ValueTask DisposeAsync()

@@ -22,6 +22,6 @@ internal sealed record IdleReport
     public bool Passed => DatabaseQueriesPerSecond.Passed && ResidentMemoryMiB.Passed;
 
     public string Method { get; } =
-        "An embedded worker (SQLite, queues in memory, all roles) in a process of its own, 5 s after it was ready. Queries are the commands that Entity "
-        + "Framework reports; memory is the resident set at the end; the peak includes starting.";
+        "An embedded worker (SQLite, queues in memory, all roles) in a process of its own, 5 s after it was ready. Queries are the commands "
+        + "that Entity Framework reports; memory is the resident set at the end; the peak includes starting.";
 }

@@ -13,6 +13,7 @@ internal sealed record Latency
 
     public required double Max { get; init; }
 
+    /// <summary>Sums up; null when there is nothing to.</summary>
     /// <param name="sorted">In milliseconds, ascending.</param>
     public static Latency? Of(IReadOnlyList<double> sorted)
     {

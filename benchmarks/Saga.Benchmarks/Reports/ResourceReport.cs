@@ -15,6 +15,7 @@ internal sealed record ResourceReport
 
     public string Method { get; } =
         "From the first start under load until the outbox is empty. .NET processes report their own CPU time, allocations and peak resident set "
-        + "(since their start). Servers on this machine are found by their port and read from /proc: CPU time with all child processes, and the highest "
-        + "sum of proportional set sizes, looked at every second. A server that cannot be seen is missing. Per step: all of its run included.";
+        + "(since their start). Servers on this machine are found by their port and read from /proc: CPU time with all child processes, "
+        + "and the highest sum of proportional set sizes, looked at every second. A server that cannot be "
+        + "seen is missing. Per step: all of its run included.";
 }

@@ -1,5 +1,3 @@
-using Saga.Benchmarks.Throughput;
-
 namespace Saga.Benchmarks.Reports;
 
 /// <summary>The document that `throughput` prints.</summary>

@@ -17,8 +17,9 @@ internal static class BrokerGuard
             var queue = await channel.QueueDeclarePassiveAsync(Queue, cancellation);
             if (queue.ConsumerCount > 0 || queue.MessageCount > 0)
             {
-                throw new InvalidOperationException($"The queue {Queue} has {queue.ConsumerCount} consumers and {queue.MessageCount} messages, so others use "
-                    + "this broker. The benchmark needs one of its own. Name another, or an unused virtual host, with --broker.");
+                throw new InvalidOperationException(
+                    $"The queue {Queue} has {queue.ConsumerCount} consumers and {queue.MessageCount} messages, so others use this broker."
+                    + "The benchmark needs one of its own. Name another, or an unused virtual host, with --broker.");
             }
         }
         catch (OperationInterruptedException)

@@ -25,7 +25,8 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>The most memory seen so far, looking every second.</summary>
     public long PeakBytes => Interlocked.Read(ref _peakBytes);
 
-    public double CpuSeconds => ProcessTree.CpuSeconds(_root);
+    /// <summary>Null when the server has ended.</summary>
+    public double? CpuSeconds => ProcessTree.CpuSeconds(_root);
 
     public static LocalServer? Find(string name, int? port) =>
         OperatingSystem.IsLinux() && port is { } known && ListeningProcess.On(known) is { } root ? new LocalServer(name, root) : null;

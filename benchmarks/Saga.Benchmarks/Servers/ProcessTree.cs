@@ -20,16 +20,22 @@ internal static class ProcessTree
     /// Includes processes that have ended: their parent inherits their time. So it stays right where a server makes a process for each
     /// connection.
     /// </summary>
-    public static double CpuSeconds(int root) =>
-        Members(root).Sum(process => Fields(process).Skip(11).Take(4).Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))) / TicksPerSecond;
+    /// <returns>Null when the process has ended.</returns>
+    public static double? CpuSeconds(int root) => Fields(root) == _gone
+        ? null
+        : Members(root).Sum(Ticks) / TicksPerSecond;
 
     /// <summary>Shared memory counts once, divided among those that share it.</summary>
     public static long ProportionalBytes(int root) => Members(root).Sum(process =>
     {
         const string Label = "Pss:";
         var line = Read($"/proc/{process}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line[Label.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
+        return line is null ? 0 : Number(line[Label.Length..].Replace("kB", "", StringComparison.Ordinal).Trim()) * 1024;
     });
+
+    private static long Ticks(int process) => Fields(process).Skip(11).Take(4).Sum(Number);
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     private static List<int> Members(int root)
     {

@@ -3,7 +3,7 @@ using Saga.Benchmarks.Workers;
 namespace Saga.Benchmarks.Throughput;
 
 /// <summary>What everything had used at one moment, in the order of the stage's parts.</summary>
-internal sealed record Snapshot(IReadOnlyList<WorkerSample> Workers, IReadOnlyList<double> ServerCpuSeconds, WorkerSample Client)
+internal sealed record Snapshot(IReadOnlyList<WorkerSample> Workers, IReadOnlyList<double?> ServerCpuSeconds, WorkerSample Client)
 {
     public DatabaseCounts Database => Workers.Aggregate(default(DatabaseCounts), (sum, worker) => sum + worker.Database);
 

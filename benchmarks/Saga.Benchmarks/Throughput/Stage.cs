@@ -46,6 +46,7 @@ internal sealed class Stage : IAsyncDisposable
             await part.DisposeAsync();
     }
 
+#pragma warning disable CA2000 // The stage owns its parts and takes them down.
     private async Task BuildAsync(ThroughputSettings settings, CancellationToken cancellation)
     {
         var folder = Add(new ScratchFolder());
@@ -77,6 +78,7 @@ internal sealed class Stage : IAsyncDisposable
             return _workers[^1];
         }
     }
+#pragma warning restore CA2000
 
     private static async Task<IBenchmarkDatabase> DatabaseAsync(string? connectionString, DirectoryInfo folder, CancellationToken cancellation)
     {

@@ -38,6 +38,7 @@ internal sealed class ThroughputBenchmark(ThroughputSettings settings)
 
         var serverAfter = await stage.Database.CountAsync(stage.Workers, workGoesOn: false, cancellation);
         Say("Checking…");
+        var allSteps = (long)load.Started * settings.Steps;
         var usage = new Usage(stage, before, after, settings.Runs * settings.Steps);
         return new ThroughputReport
         {
@@ -57,8 +58,8 @@ internal sealed class ThroughputBenchmark(ThroughputSettings settings)
                     new Check("runs under load heard to complete", settings.Runs, underLoad.Completed),
                     new Check("runs alone heard to complete", settings.Lone, alone.Completed),
                     new Check("completed runs stored, all phases", load.Started, await stored.CompletedRunsAsync(cancellation)),
-                    new Check("ledger rows stored, all phases", (long)load.Started * settings.Steps, await stored.LedgerRowsAsync(cancellation)),
-                    new Check("completed ledger rows stored, all phases", (long)load.Started * settings.Steps, await stored.CompletedLedgerRowsAsync(cancellation)),
+                    new Check("ledger rows stored, all phases", allSteps, await stored.LedgerRowsAsync(cancellation)),
+                    new Check("completed ledger rows stored, all phases", allSteps, await stored.CompletedLedgerRowsAsync(cancellation)),
                     new Check($"outbox rows left after at most {_longestDrain.TotalSeconds:0} s", 0, outboxRows),
                 ],
                 RepeatedEnds = stage.EndedRuns.Repeats,

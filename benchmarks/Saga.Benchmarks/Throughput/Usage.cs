@@ -1,4 +1,5 @@
 using Saga.Benchmarks.Reports;
+using Saga.Benchmarks.Servers;
 using Saga.Benchmarks.Workers;
 
 namespace Saga.Benchmarks.Throughput;
@@ -9,13 +10,7 @@ internal sealed class Usage(Stage stage, Snapshot before, Snapshot after, int st
     public ResourceReport Resources()
     {
         var workers = stage.Workers.Select((worker, i) => Of(worker.Name, before.Workers[i], after.Workers[i])).ToList();
-        var servers = stage.Servers.Select((server, i) => new ProcessReport
-        {
-            Name = server.Name,
-            CpuSeconds = Figure.Of(after.ServerCpuSeconds[i] - before.ServerCpuSeconds[i]),
-            CpuMillisecondsPerStep = MillisecondsPerStep(after.ServerCpuSeconds[i] - before.ServerCpuSeconds[i]),
-            PeakMemoryMiB = Figure.Mebibytes(server.PeakBytes),
-        });
+        var servers = stage.Servers.SelectMany((server, i) => Of(server, before.ServerCpuSeconds[i], after.ServerCpuSeconds[i]));
         List<ProcessReport> all = [.. workers, .. servers, Of("client", before.Client, after.Client)];
         return new ResourceReport
         {
@@ -51,6 +46,21 @@ internal sealed class Usage(Stage stage, Snapshot before, Snapshot after, int st
         Collections = to.Collections - from.Collections,
         PeakMemoryMiB = Figure.Mebibytes(to.PeakRssBytes),
     };
+
+    // A server that ended meanwhile has taken its times with it.
+    private IEnumerable<ProcessReport> Of(LocalServer server, double? from, double? to)
+    {
+        if (to - from is not { } seconds)
+            yield break;
+
+        yield return new ProcessReport
+        {
+            Name = server.Name,
+            CpuSeconds = Figure.Of(seconds),
+            CpuMillisecondsPerStep = MillisecondsPerStep(seconds),
+            PeakMemoryMiB = Figure.Mebibytes(server.PeakBytes),
+        };
+    }
 
     private double MillisecondsPerStep(double seconds) => PerStep(seconds * 1000);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Saga.Benchmarks.Load;
@@ -10,6 +11,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(20);
+
+    // The one that runs this program: the folder of its runtime is three below it.
+    private static readonly string _dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     private readonly Process _process;
     private readonly EndedRuns _endedRuns;
@@ -35,7 +39,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         string name, DirectoryInfo folder, EndedRuns endedRuns, IEnumerable<string> settings, CancellationToken cancellation)
     {
         var log = new FileInfo(Path.Combine(folder.FullName, $"{name}.log"));
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(_dotnet) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])
             [typeof(WorkerProcess).Assembly.Location, "worker", "--log", log.FullName, "--urls=http://127.0.0.1:0", .. settings])
         {
@@ -85,10 +89,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private Task TellAsync(string order)
+    private async Task TellAsync(string order)
     {
-        _process.StandardInput.WriteLine(order);
-        return _process.StandardInput.FlushAsync();
+        await _process.StandardInput.WriteLineAsync(order);
+        await _process.StandardInput.FlushAsync();
     }
 
     private void Listen()
