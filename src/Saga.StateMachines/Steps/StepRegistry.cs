@@ -54,13 +54,30 @@ public sealed class StepRegistry(IServiceScopeFactory scopes, DatabaseWrites<Run
         if (news.Count == 0)
             return;
 
-        await using var scope = scopes.CreateAsyncScope();
-        var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
-        await writes.RunAsync(token => UpsertAsync(dbContext, news, now, token), cancellationToken);
+        while (!await TryWriteAsync(news, now, cancellationToken))
+        {
+            // Somebody else announced one of them for the first time just now: its row is found in the next look.
+        }
+
         foreach (var step in news)
         {
             _written[step.Name] = (Describe(step), now);
             _known[step.Name] = true;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(List<AnnouncedStep> news, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
+        try
+        {
+            await writes.RunAsync(token => UpsertAsync(dbContext, news, now, token), cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException exception) when (DatabaseFailure.IsConflict(exception))
+        {
+            return false;
         }
     }
 
