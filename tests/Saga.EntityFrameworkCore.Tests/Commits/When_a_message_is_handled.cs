@@ -65,7 +65,8 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         await host.SeeAsync("the order", db => db.Orders.AnyAsync());
         await host.SendAsync(new AddItem(id, 5));
 
-        await host.Received.OneAsync<ItemAdded>();
+        (await host.Received.OneAsync<ItemAdded>()).Message.Total.ShouldBe(5);
+        host.Received.All<PackOrder>().ShouldBeEmpty();
         brokerAnswers.SetResult();
     }
 

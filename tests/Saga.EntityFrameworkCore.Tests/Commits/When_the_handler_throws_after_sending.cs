@@ -31,6 +31,6 @@ public sealed class When_the_handler_throws_after_sending(PostgresServer postgre
         await host.Received.OneAsync<Fault<SubmitOrder>>();
         await host.SendAsync(new SubmitOrder(id, "1"));
 
-        await host.Received.OneAsync<PackOrder>();
+        (await host.Received.OneAsync<PackOrder>()).Message.OrderId.ShouldBe(id);
     }
 }

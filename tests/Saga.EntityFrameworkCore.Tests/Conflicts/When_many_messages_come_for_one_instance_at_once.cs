@@ -63,6 +63,7 @@ public sealed class When_many_messages_come_for_one_instance_at_once(PostgresSer
         }));
 
         await host.SeeAsync("every item", db => db.Orders.AnyAsync(order => order.Total == 100));
+        (await host.FindAsync(id))!.Version.ShouldBe(100);
     }
 
     private static async Task<Guid> BeginAsync(OrderHost host)

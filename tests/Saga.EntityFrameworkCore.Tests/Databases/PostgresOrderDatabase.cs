@@ -2,16 +2,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Saga.EntityFrameworkCore.Tests.Databases;
 
-internal sealed class PostgresOrderDatabase(TestDatabase database) : IOrderDatabase
+internal sealed class PostgresOrderDatabase : IOrderDatabase
 {
+    private TestDatabase _database = null!;
+
     public static async Task<PostgresOrderDatabase> CreateAsync(string server)
     {
-        var database = new PostgresOrderDatabase(await TestDatabase.CreateAsync(server));
-        await OrderDbContext.CreateTablesAsync(database);
-        return database;
+        var orders = new PostgresOrderDatabase();
+        orders._database = await TestDatabase.CreateAsync(server);
+        await OrderDbContext.CreateTablesAsync(orders);
+        return orders;
     }
 
-    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(database.ConnectionString);
+    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_database.ConnectionString);
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

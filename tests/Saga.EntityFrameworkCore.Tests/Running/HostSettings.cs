@@ -1,4 +1,3 @@
-using MassTransit;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Running;

@@ -69,8 +69,6 @@ internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
     {
         var text = command.CommandText.TrimStart();
         OnCommand(text);
-        Saw(text.StartsWith("DELETE FROM \"sent_by_orders\"", StringComparison.Ordinal) || text.StartsWith("DELETE FROM sent_by_orders", StringComparison.Ordinal)
-            ? "delete delivered"
-            : text.Split(' ', '\n')[0]);
+        Saw(text[..text.AsSpan().IndexOfAny(' ', '\n')]);
     }
 }

@@ -14,8 +14,8 @@ public sealed class When_rows_are_left_behind(PostgresServer postgres)
 
         await using var other = await OrderHost.StartAsync(database, HostSettings.Sweeping);
 
-        await other.Received.OneAsync<PackOrder>();
-        await other.Received.OneAsync<OrderAccepted>();
+        var packed = await other.Received.OneAsync<PackOrder>();
+        (await other.Received.OneAsync<OrderAccepted>()).Message.OrderId.ShouldBe(packed.Message.OrderId);
         await other.SeeRowsLeftBehindAsync(0);
     }
 
@@ -112,6 +112,7 @@ public sealed class When_rows_are_left_behind(PostgresServer postgres)
 
         await other.Received.OneAsync<OrderAccepted>();
         await other.SeeRowsLeftBehindAsync(1);
+        other.Received.All<PackOrder>().ShouldBeEmpty();
     }
 
     [Theory, EveryDatabase]
@@ -131,6 +132,7 @@ public sealed class When_rows_are_left_behind(PostgresServer postgres)
         });
 
         await other.Received.OneAsync<PackOrder>();
+        refusals.ShouldBeGreaterThan(3);
     }
 
     private static async Task LeaveBehindAsync(IOrderDatabase database, int orders, TimeSpan grace = default)

@@ -1,0 +1,9 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Saga.Integration.Tests.Outbox;
+
+public sealed class LetterDbContext(DbContextOptions<LetterDbContext> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddOutboxMessageEntity();
+}
