@@ -2,6 +2,8 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Sagas;
 
 namespace Saga.EntityFrameworkCore.Configuration;
@@ -21,6 +23,7 @@ public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
         where TDbContext : DbContext
     {
         _repository.AddUnitOfWork<TDbContext>();
+        _repository.TryAddSingleton<GroupLoad<TSaga, TDbContext>>();
         _repository.RegisterLoadSagaRepository<TSaga, SagaRepositoryContextFactory<TSaga, TDbContext>>();
         _repository.RegisterQuerySagaRepository<TSaga, SagaRepositoryContextFactory<TSaga, TDbContext>>();
         _repository.RegisterSagaRepository<TSaga, TDbContext, SagaConsumeContextFactory<TDbContext, TSaga>,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Sagas;
@@ -17,6 +18,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstanceLock>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
+        services.TryAddSingleton<GroupCommit<TDbContext>>();
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();

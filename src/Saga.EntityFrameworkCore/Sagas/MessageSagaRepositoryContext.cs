@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Batching;
 
 namespace Saga.EntityFrameworkCore.Sagas;
 
@@ -9,6 +10,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
+    GroupLoad<TSaga, TDbContext> load,
     ConsumeContext<TMessage> consumeContext,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
     : ConsumeContextScope<TMessage>(consumeContext, work.DbContext), SagaRepositoryContext<TSaga, TMessage>
@@ -34,8 +36,12 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
         work.Hold(await instanceLock.AcquireAsync(correlationId, CancellationToken));
-        var instance = await work.DbContext.Set<TSaga>().SingleOrDefaultAsync(saga => saga.CorrelationId == correlationId, CancellationToken);
-        return instance is null ? null! : await ContextAsync(instance, SagaConsumeContextMode.Load);
+        var instance = await load.LoadAsync(correlationId, CancellationToken);
+        if (instance is null)
+            return null!;
+
+        work.DbContext.Attach(instance);
+        return await ContextAsync(instance, SagaConsumeContextMode.Load);
     }
 
     public Task Save(SagaConsumeContext<TSaga> context)

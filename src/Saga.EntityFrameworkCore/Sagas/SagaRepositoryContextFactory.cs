@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Batching;
 
 namespace Saga.EntityFrameworkCore.Sagas;
 
@@ -11,6 +12,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
+    GroupLoad<TSaga, TDbContext> load,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga
@@ -19,7 +21,7 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
     {
-        await next.Send(new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, context, consumeContexts));
+        await next.Send(new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, context, consumeContexts));
         await CommitWithoutOutboxAsync(context);
     }
 
@@ -27,7 +29,7 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
         where T : class
     {
         var instances = await work.DbContext.Set<TSaga>().Where(query.FilterExpression).ToListAsync(context.CancellationToken);
-        var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, context, consumeContexts);
+        var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, context, consumeContexts);
         await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(repository, instances));
         await CommitWithoutOutboxAsync(context);
     }

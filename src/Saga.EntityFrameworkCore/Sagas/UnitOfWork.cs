@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Sagas;
@@ -8,7 +8,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// What handling one message changes: tracked entities and captured messages. They are saved in one transaction, and only then are the
 /// messages delivered.
 /// </summary>
-internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, DatabaseWrites<TDbContext> writes, OutboxDelivery<TDbContext> delivery)
+internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<TDbContext> commits, OutboxDelivery<TDbContext> delivery)
     : IDisposable
     where TDbContext : DbContext
 {
@@ -39,7 +39,7 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, DatabaseWrite
         }
 
         if (dbContext.ChangeTracker.HasChanges())
-            await writes.RunAsync(SaveAsync, cancellationToken);
+            await SaveAsync(cancellationToken);
         ReleaseLeases();
     }
 
@@ -58,7 +58,7 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, DatabaseWrite
 
     public void Dispose() => ReleaseLeases();
 
-    private Task<int> SaveAsync(CancellationToken cancellationToken)
+    private Task SaveAsync(CancellationToken cancellationToken)
     {
         // The grace begins here: until now the handler ran and the write waited for its turn.
         lock (_captured)
@@ -67,7 +67,9 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, DatabaseWrite
                 message.Row.DueAt = delivery.LeftToOthersAt;
         }
 
-        return dbContext.SaveChangesAsync(cancellationToken);
+        // From here on the changes are on their way to the database, and only it knows what becomes of them.
+        cancellationToken.ThrowIfCancellationRequested();
+        return commits.SaveAsync(dbContext);
     }
 
     private void ReleaseLeases()
