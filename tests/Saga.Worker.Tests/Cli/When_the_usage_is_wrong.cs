@@ -15,8 +15,8 @@ public sealed class When_the_usage_is_wrong : IDisposable
     [InlineData("error: There is no option --inptu. See `saga start --help`.", "start", "echo", "--inptu", "x")]
     [InlineData("error: There is no option --jsno. See `saga show --help`.", "show", "--jsno")]
     [InlineData("error: --id is `4`. It must be a GUID such as", "start", "echo", "--id", "4")]
-    [InlineData("error: --limit is `0`. It must be a number from 1 to 200.", "list", "--limit", "0")]
-    [InlineData("error: --limit is `x`. It must be a number from 1 to 200.", "list", "--limit", "x")]
+    [InlineData("error: --limit is `0`. It must be a number from 1 to 500.", "list", "--limit", "0")]
+    [InlineData("error: --limit is `x`. It must be a number from 1 to 500.", "list", "--limit", "x")]
     [InlineData("error: --status is `done`. It must be one of pending, running,", "list", "--status", "done")]
     public async Task It_says_what_and_where_to_read_on(string error, params string[] args)
     {
