@@ -29,7 +29,8 @@ internal sealed class GroupCommit<TDbContext>(
             _saving = true;
         }
 
-        _ = SaveWaitingAsync();
+        // Elsewhere, because SQLite does all its work on the caller's thread, and the caller is done when its own batch is.
+        _ = Task.Run(SaveWaitingAsync);
         return save.Done;
     }
 

@@ -37,7 +37,7 @@ internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes)
         }
 
         if (begin)
-            _ = LoadWaitingAsync();
+            _ = Task.Run(LoadWaitingAsync, CancellationToken.None); // Elsewhere, because SQLite does all its work on the caller's thread.
         return await loaded.WaitAsync(cancellationToken);
     }
 

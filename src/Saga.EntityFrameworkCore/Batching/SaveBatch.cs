@@ -42,8 +42,11 @@ internal sealed class SaveBatch
         save.DbContext.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
-    /// <summary>Whose rows made the save fail, as far as the failure tells.</summary>
-    public HashSet<PendingSave> OwnersOf(Exception exception) => exception is DbUpdateException update
+    /// <summary>
+    /// Whose rows made the save fail, as far as the failure tells: a conflict names the rows that were overtaken, but of any other failure EF Core
+    /// says only what was in the same round trip.
+    /// </summary>
+    public HashSet<PendingSave> OwnersOf(Exception exception) => exception is DbUpdateConcurrencyException update
         ? [.. update.Entries.Where(entry => _owners.ContainsKey(entry.Entity)).Select(entry => _owners[entry.Entity])]
         : [];
 
