@@ -11,8 +11,8 @@ namespace Saga.Worker.Messaging;
 internal static class MessagingRegistration
 {
     // Messages handled at once, and as many again on their way, for each endpoint.
-    private const int ConcurrentMessages = 32;
-    private const int Prefetch = 64;
+    private const int ConcurrentMessages = 100;
+    private const int Prefetch = 200;
 
     public static void AddMessaging(this IServiceCollection services, WorkerSettings settings)
     {
