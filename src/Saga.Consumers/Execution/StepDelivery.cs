@@ -7,6 +7,7 @@ namespace Saga.Consumers;
 internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, ILogger logger, CancellationToken workerStops)
 {
     private static readonly Uri Orchestrator = new("exchange:saga-runs");
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Answers the command. When sending fails the exception escapes, and the endpoint's retry tries again with the answer decided
@@ -19,7 +20,9 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, IL
         decision.Answer ??= await DecideAsync(call, threw);
 
         var orchestrator = await context.GetSendEndpoint(Orchestrator);
-        await orchestrator.Send(decision.Answer, decision.Answer.GetType(), context.CancellationToken);
+
+        // A send that lost its connection waits for the next one whatever its token says, and would hold its place in the endpoint meanwhile.
+        await orchestrator.Send(decision.Answer, decision.Answer.GetType(), context.CancellationToken).WaitAsync(SendPatience, context.CancellationToken);
         Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
     }
 

@@ -35,7 +35,8 @@ internal sealed class OutboxDelivery<TDbContext>(
     {
         try
         {
-            await message.SendAsync(bus, clock, cancellationToken);
+            // A send that lost its connection waits for the next one whatever its token says; nobody may have to wait for it, a sweep least of all.
+            await message.SendAsync(bus, clock, cancellationToken).WaitAsync(cancellationToken);
             deliveredRows.Add(message.Row.Id);
         }
         catch (Exception exception)

@@ -10,6 +10,7 @@ public sealed class KillableServer : IAsyncDisposable
 
     private readonly string _startScript;
     private readonly string _folder;
+    private bool _isSettled;
 
     private KillableServer(string startScript, string folder, string address)
     {
@@ -28,14 +29,32 @@ public sealed class KillableServer : IAsyncDisposable
     /// <summary>Every process of the server ends at once, as in a power cut.</summary>
     public async Task KillAsync()
     {
+        if (!_isSettled)
+        {
+            await SettleAsync();
+        }
+
+        await ServerScript.RunAsync("kill", _folder);
+        _isSettled = false;
+    }
+
+    /// <summary>
+    /// Returns once the server would survive a kill, which may take seconds. <see cref="KillAsync"/> does so first; do it before, when what you
+    /// kill must not have the time to finish, and declare no queues any more.
+    /// </summary>
+    public async Task SettleAsync()
+    {
         if (_startScript == StartRabbitMq)
         {
             // See the script for what a RabbitMQ that is killed right after the declaration of a queue does to it.
             await ServerScript.RunAsync("settle", _folder);
         }
 
-        await ServerScript.RunAsync("kill", _folder);
+        _isSettled = true;
     }
+
+    /// <summary>It keeps its connections, but answers nothing any more, as when its machine hangs. Settle it first, and kill it then.</summary>
+    public Task FreezeAsync() => ServerScript.RunAsync("freeze", _folder);
 
     /// <summary>Serves the same data at the same address again, and returns once it does.</summary>
     public Task StartAgainAsync() => ServerScript.RunAsync(_startScript, _folder);

@@ -1,0 +1,109 @@
+using System.Collections.ObjectModel;
+using Saga.Integration.Tests.Servers;
+
+namespace Saga.Integration.Tests.Deployments;
+
+/// <summary>Worker processes on one database and one broker, as somebody would run them.</summary>
+public sealed class Deployment : IAsyncDisposable
+{
+    public const string Orchestrator = "orchestrator";
+    public const string Steps = "steps";
+    public const string Api = "api";
+
+    // The newest lines are the ones that explain a failure; two processes' worth of them is still readable.
+    private const int ShownLines = 40;
+
+    private readonly List<WorkerProcess> _workers = [];
+    private readonly List<IAsyncDisposable> _owned = [];
+
+    private Deployment(string database, Uri broker, params IAsyncDisposable[] owned)
+    {
+        Database = new RunDatabase(database);
+        Broker = broker;
+        _owned.AddRange(owned);
+    }
+
+    public RunDatabase Database { get; }
+
+    public Uri Broker { get; }
+
+    /// <summary>The last lines of every process, for messages of failures.</summary>
+    public string Output => string.Join(Environment.NewLine, _workers.Select(worker => LastLines(worker.Output)));
+
+    /// <summary>On a new database and a new virtual host of the shared servers.</summary>
+    public static async Task<Deployment> CreateAsync(TestServers servers)
+    {
+        var database = await servers.CreateDatabaseAsync();
+        var virtualHost = await servers.CreateVirtualHostAsync();
+        return new Deployment(database.ConnectionString, virtualHost.Uri, database, virtualHost);
+    }
+
+    /// <summary>On a database server that the test may kill.</summary>
+    public static async Task<Deployment> CreateAsync(TestServers servers, KillableServer postgres)
+    {
+        var virtualHost = await servers.CreateVirtualHostAsync();
+        return new Deployment(postgres.Address, virtualHost.Uri, virtualHost);
+    }
+
+    /// <summary>On a broker that the test may kill.</summary>
+    public static async Task<Deployment> CreateOnBrokerAsync(TestServers servers, KillableServer rabbitMq)
+    {
+        var database = await servers.CreateDatabaseAsync();
+        return new Deployment(database.ConnectionString, new Uri(rabbitMq.Address), database);
+    }
+
+    /// <summary>Starts one more process with these roles, and returns once it is ready.</summary>
+    public Task<WorkerProcess> StartAsync(params string[] roles) => StartAsync(ReadOnlyDictionary<string, string>.Empty, roles);
+
+    /// <summary>Starts one more process with these roles and environment variables, and returns once it is ready.</summary>
+    public async Task<WorkerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] roles)
+    {
+        var worker = await WorkerProcess.StartAsync(new WorkerSettings
+        {
+            Roles = string.Join(',', roles),
+            Database = Database.ConnectionString,
+            Broker = Broker,
+            Environment = environment,
+        });
+        lock (_workers)
+        {
+            _workers.Add(worker);
+        }
+
+        return worker;
+    }
+
+    /// <summary>Returns once plans may name the built-in steps, which a worker announces when it starts.</summary>
+    public Task StepsAreKnownAsync() => SeeStepAsync("echo");
+
+    /// <summary>Returns once plans may name the step.</summary>
+    public Task SeeStepAsync(string step) =>
+        Eventually.TrueAsync($"the step {step} to be known", cancellation => Database.KnowsStepAsync(step, cancellation), context: () => Output);
+
+    /// <summary>Returns as soon as that many runs have ended, which is the middle of a load.</summary>
+    public Task SomeRunsHaveEndedAsync(int count) =>
+        Eventually.SeeAsync($"{count} runs to end", Database.CountEndedRunsAsync, ended => ended >= count, TimeSpan.FromMinutes(1), () => Output);
+
+    /// <summary>Nothing is on its way any more, and nothing could not be handled.</summary>
+    public async Task ShouldBeIdleAsync()
+    {
+        await Eventually.SeeAsync("the outbox to be empty", Database.CountOutboxRowsAsync, rows => rows == 0, TimeSpan.FromMinutes(1), () => Output);
+        await new DeadLetters(Broker).ShouldBeNoneAsync(() => Output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_workers.Select(worker => worker.DisposeAsync().AsTask()));
+        await Database.DisposeAsync();
+        foreach (var server in _owned)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private static string LastLines(string output)
+    {
+        var lines = output.Split(Environment.NewLine);
+        return string.Join(Environment.NewLine, lines.Take(1).Concat(lines.Skip(1).TakeLast(ShownLines)));
+    }
+}

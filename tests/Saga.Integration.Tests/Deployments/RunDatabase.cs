@@ -1,0 +1,49 @@
+using Npgsql;
+
+namespace Saga.Integration.Tests.Deployments;
+
+/// <summary>What the tables say, whether or not any process of the product is alive.</summary>
+public sealed class RunDatabase(string connectionString) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
+        // Not pooled, because a connection to a server that was killed since would be handed out again.
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+
+    public string ConnectionString => connectionString;
+
+    public Task<long> CountEndedRunsAsync(CancellationToken cancellation = default) =>
+        CountAsync("SELECT count(*) FROM saga_runs WHERE status IN ('completed', 'rolled_back', 'failed')", cancellation);
+
+    public Task<long> CountLiveRunsAsync(CancellationToken cancellation = default) =>
+        CountAsync("SELECT count(*) FROM saga_runs WHERE status IN ('pending', 'running', 'compensating')", cancellation);
+
+    public Task<long> CountOutboxRowsAsync(CancellationToken cancellation = default) => CountAsync("SELECT count(*) FROM saga_outbox", cancellation);
+
+    /// <summary>Rows whose destination contains this, such as <c>saga-step-</c>.</summary>
+    public Task<long> CountOutboxRowsToAsync(string destination, CancellationToken cancellation = default) =>
+        CountAsync($"SELECT count(*) FROM saga_outbox WHERE destination LIKE '%{destination}%'", cancellation);
+
+    public async Task<bool> KnowsStepAsync(string step, CancellationToken cancellation = default) =>
+        await CountAsync($"SELECT count(*) FROM saga_steps WHERE name = '{step}'", cancellation) == 1;
+
+    /// <summary>Lets nobody write to the outbox, so that commits wait, until what is returned is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldOutboxAsync()
+    {
+        var connection = await _source.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("LOCK TABLE saga_outbox IN EXCLUSIVE MODE", connection, transaction);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public Task<long> CountCommitsHeldAsync(CancellationToken cancellation = default) =>
+        CountAsync("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'saga_outbox'::regclass", cancellation);
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<long> CountAsync(string sql, CancellationToken cancellation)
+    {
+        await using var command = _source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+}

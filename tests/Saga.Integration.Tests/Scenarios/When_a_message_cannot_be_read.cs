@@ -1,0 +1,27 @@
+using Saga.Integration.Tests.Deployments;
+using Shouldly;
+
+namespace Saga.Integration.Tests.Scenarios;
+
+public sealed class When_a_message_cannot_be_read(SingleWorker worker) : IClassFixture<SingleWorker>
+{
+    [Theory]
+    [InlineData("{ this is not JSON", "StartProvisioning", PlainSender.PlainJson, "is an invalid start")]
+    [InlineData("{ this is not JSON", null, PlainSender.Envelope, "is an invalid start")]
+    [InlineData("{}", "NobodyKnowsThis", PlainSender.PlainJson, "'NobodyKnowsThis'")]
+    [InlineData("{}", null, PlainSender.PlainJson, "Set the header 'message-type'")]
+    public async Task It_lands_in_the_error_queue_and_the_next_one_is_served(string body, string? messageType, string contentType, string reason)
+    {
+        var sender = new PlainSender(worker.Broker);
+        foreach (var queue in new[] { "saga-runs", "saga-step-echo" })
+        {
+            await sender.SendAsync(queue, body, messageType, contentType);
+
+            (await new DeadLetters(worker.Broker).SeeInAsync($"{queue}_error", () => worker.Output)).ShouldContain(reason);
+        }
+
+        var id = await worker.Api.StartAsync(["echo"]);
+        (await worker.Api.SeeEndAsync(id)).GetProperty("status").GetString().ShouldBe("completed", worker.Output);
+        await new DeadLetters(worker.Broker).ShouldBeNoneAsync(() => worker.Output);
+    }
+}

@@ -1,0 +1,44 @@
+using Saga.Integration.Tests.Deployments;
+using Saga.Integration.Tests.Servers;
+using Shouldly;
+
+namespace Saga.Integration.Tests.Scenarios;
+
+public sealed class When_an_orchestrator_dies_between_commit_and_publish(TestServers servers)
+{
+    [Fact]
+    public async Task Another_one_publishes_what_it_finds_in_the_outbox()
+    {
+        await using var rabbitMq = await KillableServer.StartRabbitMqAsync();
+        await using var deployment = await Deployment.CreateOnBrokerAsync(servers, rabbitMq);
+        var orchestrator = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Api);
+        await deployment.StartAsync(Deployment.Steps);
+        await deployment.StepsAreKnownAsync();
+        await rabbitMq.SettleAsync();
+        var load = new Load();
+        await load.StartAsync(100, "PT1S", orchestrator);
+
+        // Transactions wait at their last statement; the broker hangs; then they commit, and no message gets through.
+        await using (await deployment.Database.HoldOutboxAsync())
+        {
+            await Eventually.SeeAsync("commits to wait", deployment.Database.CountCommitsHeldAsync, held => held >= 5, context: () => deployment.Output);
+            await rabbitMq.FreezeAsync();
+        }
+
+        await Eventually.SeeAsync(
+            "commands to steps in the outbox",
+            cancellation => deployment.Database.CountOutboxRowsToAsync("saga-step-", cancellation),
+            rows => rows > 0,
+            context: () => deployment.Output);
+        await orchestrator.KillAsync();
+        await rabbitMq.KillAsync();
+        var left = await deployment.Database.CountOutboxRowsToAsync("saga-step-");
+        await rabbitMq.StartAgainAsync();
+        var successor = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Api);
+
+        left.ShouldBeGreaterThan(0);
+        await load.EndsAsIntendedAsync(successor, () => deployment.Output);
+        await deployment.ShouldBeIdleAsync();
+        successor.Output.ShouldContain("outbox rows that were left behind");
+    }
+}

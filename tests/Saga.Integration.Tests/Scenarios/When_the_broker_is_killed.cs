@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Saga.Integration.Tests.Deployments;
+using Saga.Integration.Tests.Servers;
+using Shouldly;
+
+namespace Saga.Integration.Tests.Scenarios;
+
+public sealed class When_the_broker_is_killed(TestServers servers)
+{
+    [Fact]
+    public async Task Nothing_is_lost_and_starts_are_accepted_meanwhile()
+    {
+        await using var rabbitMq = await KillableServer.StartRabbitMqAsync();
+        await using var deployment = await Deployment.CreateOnBrokerAsync(servers, rabbitMq);
+        var api = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Api);
+        await deployment.StartAsync(Deployment.Steps);
+        await deployment.StepsAreKnownAsync();
+        await rabbitMq.SettleAsync();
+        var load = new Load();
+        await load.StartAsync(200, "PT1S", api);
+
+        await deployment.SomeRunsHaveEndedAsync(20);
+        await rabbitMq.KillAsync();
+        (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);
+        var clock = Stopwatch.StartNew();
+        await load.StartAsync(20, "PT0.05S", api);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "Two rounds of starts, each of which may wait 10 s for the broker.");
+        await rabbitMq.StartAgainAsync();
+
+        load.Count.ShouldBe(220);
+        await load.EndsAsIntendedAsync(api, () => deployment.Output);
+        await deployment.ShouldBeIdleAsync();
+    }
+}
