@@ -14,8 +14,7 @@ public sealed class News : IAsyncDisposable
 
     private News(IConnection connection) => _connection = connection;
 
-    /// <param name="broker">The broker.</param>
-    /// <param name="events">The names of the events, such as <c>ProvisioningCompleted</c>.</param>
+    /// <summary>Hears these events, such as <c>ProvisioningCompleted</c>, from now on.</summary>
     public static async Task<News> SubscribeAsync(Uri broker, params string[] events)
     {
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();

@@ -14,6 +14,7 @@ internal sealed class SampleProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Repository.OutputOf("TenantProvisioning.dll", "samples", "TenantProvisioning")])
         {
             WorkingDirectory = Tenants,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
