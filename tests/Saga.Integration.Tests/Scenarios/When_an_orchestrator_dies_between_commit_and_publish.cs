@@ -21,7 +21,7 @@ public sealed class When_an_orchestrator_dies_between_commit_and_publish(TestSer
         // Transactions wait at their last statement; the broker hangs; then they commit, and no message gets through.
         await using (await deployment.Database.HoldOutboxAsync())
         {
-            await Eventually.SeeAsync("commits to wait", deployment.Database.CountCommitsHeldAsync, held => held >= 5, context: () => deployment.Output);
+            await Eventually.SeeAsync("commits to wait", deployment.Database.CountCommitsHeldAsync, held => held >= 2, context: () => deployment.Output);
             await rabbitMq.FreezeAsync();
         }
 
