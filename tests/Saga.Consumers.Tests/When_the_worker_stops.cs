@@ -14,7 +14,7 @@ public sealed class When_the_worker_stops
             Execute = async context =>
             {
                 started.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+                await UntilCancelledAsync(context.CancellationToken);
                 return StepResult.Completed<object?>(null);
             },
         });
@@ -41,7 +41,7 @@ public sealed class When_the_worker_stops
             Compensate = async context =>
             {
                 started.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+                await UntilCancelledAsync(context.CancellationToken);
                 return CompensationResult.Compensated;
             },
         });
@@ -55,4 +55,6 @@ public sealed class When_the_worker_stops
         (await deliveries.FaultAsync()).ShouldBeAssignableTo<OperationCanceledException>();
         worker.HasSent<StepCompensationFailed>().ShouldBeFalse();
     }
+
+    private static Task UntilCancelledAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 }
