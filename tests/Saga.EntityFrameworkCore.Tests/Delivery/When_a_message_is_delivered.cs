@@ -12,6 +12,7 @@ public sealed class When_a_message_is_delivered(PostgresServer postgres)
         var sent = await SendNoteAsync(host);
 
         ShouldCarryEverything(await host.Received.OneAsync<FileNote>(), sent);
+        TransportShouldKnow(host);
     }
 
     [Theory, EveryDatabase]
@@ -28,6 +29,7 @@ public sealed class When_a_message_is_delivered(PostgresServer postgres)
         await using var other = await OrderHost.StartAsync(database, HostSettings.Sweeping);
 
         ShouldCarryEverything(await other.Received.OneAsync<FileNote>(), sent);
+        TransportShouldKnow(other);
         (await other.Received.OneAsync<NoteTaken>()).ConversationId.ShouldBe(sent.ConversationId);
     }
 
@@ -69,6 +71,16 @@ public sealed class When_a_message_is_delivered(PostgresServer postgres)
         received.Headers.Get<string>("Colour").ShouldBe("blue");
         received.Headers.Get<int>("Copies").ShouldBe(3);
         received.ExpirationTime.ShouldNotBeNull().ShouldBe(DateTime.UtcNow.AddHours(1), TimeSpan.FromMinutes(1));
+    }
+
+    // The envelope in the body says most of it too, but a receiver without MassTransit reads only these.
+    private static void TransportShouldKnow(OrderHost host)
+    {
+        var delivered = host.Traffic.Delivered.Single(context => context.DestinationAddress!.AbsolutePath == "/filing");
+        delivered.Headers.Get<string>("Colour").ShouldBe("blue");
+        delivered.Headers.Get<int>("Copies").ShouldBe(3);
+        delivered.CorrelationId.ShouldNotBeNull();
+        delivered.TimeToLive.ShouldNotBeNull().ShouldBe(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
     }
 
     private sealed record SentNote(Guid NoteId, Guid ConversationId, Guid CorrelationId);

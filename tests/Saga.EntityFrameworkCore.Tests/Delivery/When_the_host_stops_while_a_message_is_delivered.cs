@@ -1,3 +1,5 @@
+using MassTransit;
+
 namespace Saga.EntityFrameworkCore.Tests.Delivery;
 
 public sealed class When_the_host_stops_while_a_message_is_delivered(PostgresServer postgres)
@@ -8,22 +10,41 @@ public sealed class When_the_host_stops_while_a_message_is_delivered(PostgresSer
         await using var database = await postgres.CreateAsync(kind);
         await using var host = await OrderHost.StartAsync(database);
         var delivering = new TaskCompletionSource();
-        var brokerAnswers = new TaskCompletionSource();
+        var busStops = new BusStops();
+        using var observing = host.Harness.Bus.ConnectReceiveEndpointObserver(busStops);
         host.Traffic.OnDelivery = async message =>
         {
             if (message is PackOrder)
             {
                 delivering.SetResult();
-                await brokerAnswers.Task;
+                await busStops.Seen;
             }
         };
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
         await delivering.Task;
 
-        var stopping = host.StopAsync(CancellationToken.None);
-        brokerAnswers.SetResult();
-        await stopping;
+        await host.StopAsync(CancellationToken.None);
 
         (await host.CountOutboxAsync()).ShouldBe(0);
+    }
+
+    /// <summary>The last moment a message can be delivered: the services of the outbox have stopped by then.</summary>
+    private sealed class BusStops : IReceiveEndpointObserver
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => _seen.Task;
+
+        public Task Ready(ReceiveEndpointReady ready) => Task.CompletedTask;
+
+        public Task Stopping(ReceiveEndpointStopping stopping)
+        {
+            _seen.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+        public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class Deliveries(Traffic traffic) : ISendObserver, IPublishObser
         where T : class
     {
         await traffic.OnDelivery(context.Message);
+        traffic.Delivered.Enqueue(context);
         traffic.Saw($"send {typeof(T).Name}");
     }
 }

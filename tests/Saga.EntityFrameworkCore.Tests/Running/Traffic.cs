@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using MassTransit;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Saga.EntityFrameworkCore.Tests.Running;
@@ -16,6 +18,9 @@ internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
 
     /// <summary>Asked before a message goes to the broker; fails to fail that.</summary>
     public Func<object, Task> OnDelivery { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What goes to the broker, with everything the transport is told about it.</summary>
+    public ConcurrentQueue<SendContext> Delivered { get; } = new();
 
     public IReadOnlyList<string> Seen
     {
