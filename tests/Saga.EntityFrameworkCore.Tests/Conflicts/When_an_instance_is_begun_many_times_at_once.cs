@@ -51,7 +51,8 @@ public sealed class When_an_instance_is_begun_many_times_at_once(PostgresServer 
         await hosts[0].SeeRowsLeftBehindAsync(0);
 
         (await hosts[0].AskAsync(db => db.Orders.CountAsync())).ShouldBe(1);
-        hosts.Sum(host => host.Received.All<PackOrder>().Count).ShouldBe(1);
+        (await Eventually.SeeAsync("a packed order", _ => Task.FromResult(hosts.Sum(host => host.Received.All<PackOrder>().Count)), count => count > 0))
+            .ShouldBe(1);
         hosts.ShouldAllBe(host => host.Received.All<Fault<SubmitOrder>>().Count == 0);
     }
 }
