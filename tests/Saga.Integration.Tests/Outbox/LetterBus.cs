@@ -36,6 +36,9 @@ internal sealed class LetterBus(IHost host) : IAsyncDisposable
         await using (var scope = host.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<LetterDbContext>().Database.EnsureCreatedAsync();
         await host.StartAsync();
+
+        // The host does not wait for the broker, and what is sent before a queue is bound is lost.
+        await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Eventually.DefaultLimit);
         return new LetterBus(host);
     }
 
