@@ -16,7 +16,7 @@ namespace Saga.StateMachines.Starting;
 public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvider clock, IOptions<RunOptions> options)
 {
     /// <summary>Checks everything, so that a refusal lists every problem.</summary>
-    public async Task<Admission> CheckAsync(StartProvisioning start, CancellationToken cancellationToken)
+    public async Task<PlanResult> CheckAsync(StartProvisioning start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
         var planned = StepList.ToPlan(start.Steps);
@@ -33,7 +33,7 @@ public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvid
 
         if (planned.IsAccepted)
             errors.AddRange(await UnknownStepsAsync(planned.Plan, cancellationToken));
-        return errors.Count == 0 ? new Admission(planned.Plan, []) : new Admission(null, errors.ToImmutable());
+        return errors.Count == 0 ? planned : new PlanResult(null, errors.ToImmutable());
     }
 
     /// <summary>Fills a new run's row; the caller saves it. The plan is stored at once, see <see cref="PlanStore.AddAsync"/>.</summary>

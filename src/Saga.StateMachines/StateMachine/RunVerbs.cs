@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saga.Contracts;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Plans;
 using Saga.StateMachines.Resuming;
 using Saga.StateMachines.Starting;
 
@@ -20,7 +21,7 @@ internal static class RunVerbs
         });
 
     /// <summary>What <see cref="Check"/> found out.</summary>
-    public static Admission Admission(this BehaviorContext<Run> context) => context.GetPayload<Admission>();
+    public static PlanResult Admission(this BehaviorContext<Run> context) => context.GetPayload<PlanResult>();
 
     /// <summary>Makes the run of the start.</summary>
     public static EventActivityBinder<Run, StartProvisioning> Accept(this EventActivityBinder<Run, StartProvisioning> start) =>
