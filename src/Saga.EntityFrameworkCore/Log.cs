@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4004, LogLevel.Information, "Swept {Count} outbox rows that were left behind")]
     public static partial void Swept(this ILogger logger, int count);
 
-    [LoggerMessage(4010, LogLevel.Debug, "A batch of {Count} messages could not be saved together; {Failed} of them failed by themselves")]
-    public static partial void BatchFailed(this ILogger logger, int count, int failed, Exception exception);
+    [LoggerMessage(4010, LogLevel.Debug, "A batch of {Count} messages could not be written together; each is saved by itself")]
+    public static partial void BatchFailed(this ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(4011, LogLevel.Debug, "{Overtaken} messages of a batch of {Count} were overtaken by others; the rest is written without them")]
+    public static partial void BatchOvertaken(this ILogger logger, int count, int overtaken);
 }

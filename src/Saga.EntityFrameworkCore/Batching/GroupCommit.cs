@@ -2,25 +2,30 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Batching;
 
 /// <summary>
-/// Saves what many messages changed in one transaction by one SaveChanges. While one save is under way the next batch gathers; nothing waits for
-/// a timer, so a lone message is saved at once and by itself. What fails, fails alone: the others of its batch are saved without it.
+/// Writes what many messages changed in one transaction. While one is under way the next batch gathers; nothing waits for a timer, so a lone message
+/// is written at once. What fails, fails alone: the others of its batch are written without it.
 /// </summary>
 internal sealed class GroupCommit<TDbContext>(
-    IServiceScopeFactory scopes, DatabaseWrites<TDbContext> writes, ILogger<GroupCommit<TDbContext>> logger)
+    IServiceScopeFactory scopes,
+    DatabaseWrites<TDbContext> writes,
+    DeliveredRows<TDbContext> deliveredRows,
+    BatchWriter writer,
+    ILogger<GroupCommit<TDbContext>> logger)
     where TDbContext : DbContext
 {
     private readonly Lock _lock = new();
     private List<PendingSave> _waiting = [];
     private bool _saving;
 
-    /// <summary>Completes when the context's changes are committed; fails when they cannot be, as SaveChanges would.</summary>
-    public Task SaveAsync(TDbContext dbContext)
+    /// <summary>Completes when the changes are committed; fails when they cannot be, as SaveChanges would.</summary>
+    public Task SaveAsync(PendingSave save)
     {
-        var save = new PendingSave(dbContext);
         lock (_lock)
         {
             _waiting.Add(save);
@@ -57,71 +62,89 @@ internal sealed class GroupCommit<TDbContext>(
 
     private async Task SaveAsync(List<PendingSave> batch)
     {
-        var together = new List<PendingSave>();
+        var together = new Dictionary<PendingSave, IReadOnlyCollection<RowChange>>(batch.Count);
         foreach (var save in batch)
         {
-            if (batch.Count > 1 && SaveBatch.CanTravel(save.DbContext))
-                together.Add(save);
+            if (save.Rows() is { } rows)
+                together.Add(save, rows);
             else
                 await SaveAloneAsync(save);
         }
 
-        while (together.Count > 1)
-            together = await SaveTogetherAsync(together);
-        foreach (var save in together)
-            await SaveAloneAsync(save);
+        while (together.Count > 0)
+            await SaveTogetherAsync(together);
     }
 
-    /// <summary>Saves them in one transaction.</summary>
-    /// <returns>Those to be tried again, because another of the batch failed.</returns>
-    private async Task<List<PendingSave>> SaveTogetherAsync(List<PendingSave> together)
+    /// <summary>Writes them in one transaction, and removes from <paramref name="together"/> those whose fate is known.</summary>
+    private async Task SaveTogetherAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
-        var batch = new SaveBatch(dbContext);
+        IReadOnlySet<PendingSave> overtaken;
         try
         {
-            foreach (var save in together)
-                batch.Add(save);
-            await writes.RunAsync(dbContext.SaveChangesAsync, CancellationToken.None);
+            overtaken = await WriteAsync(together.Values);
         }
         catch (Exception exception)
         {
-            return await WithoutTheFailedAsync(together, batch, exception);
+            await SaveOneByOneAsync(together, exception);
+            return;
         }
 
-        together.ForEach(save => save.Succeed());
-        return [];
+        if (overtaken.Count == 0)
+        {
+            foreach (var save in together.Keys)
+                save.Succeed();
+            together.Clear();
+            return;
+        }
+
+        logger.BatchOvertaken(together.Count, overtaken.Count);
+        foreach (var save in overtaken)
+        {
+            together.Remove(save);
+            await SaveAloneAsync(save);
+        }
     }
 
-    private async Task<List<PendingSave>> WithoutTheFailedAsync(List<PendingSave> together, SaveBatch batch, Exception exception)
+    private async Task<IReadOnlySet<PendingSave>> WriteAsync(IEnumerable<IReadOnlyCollection<RowChange>> changes)
     {
-        var failed = batch.OwnersOf(exception);
-        logger.BatchFailed(together.Count, failed.Count, exception);
-        if (DatabaseFailure.IsTransient(exception))
+        await using var scope = scopes.CreateAsyncScope();
+        var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
+        var delivered = deliveredRows.TakeInto(dbContext.Model);
+        var committed = false;
+        try
         {
-            together.ForEach(save => save.Fail(exception));
-            return [];
+            var rows = changes.SelectMany(rows => rows).Concat(delivered).ToList();
+            var overtaken = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
+            committed = overtaken.Count == 0;
+            return overtaken;
         }
-
-        if (failed.Count > 0)
+        finally
         {
-            foreach (var save in failed)
+            if (!committed)
+                deliveredRows.GiveBack(delivered);
+        }
+    }
+
+    /// <summary>Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all.</summary>
+    private async Task SaveOneByOneAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together, Exception exception)
+    {
+        logger.BatchFailed(together.Count, exception);
+        foreach (var save in together.Keys)
+        {
+            if (DatabaseFailure.IsTransient(exception))
                 save.Fail(exception);
-            return together.FindAll(save => !failed.Contains(save));
+            else
+                await SaveAloneAsync(save);
         }
 
-        // Nobody can tell whose fault it is, so each finds out for itself.
-        foreach (var save in together)
-            await SaveAloneAsync(save);
-        return [];
+        together.Clear();
     }
 
     private async Task SaveAloneAsync(PendingSave save)
     {
         try
         {
-            await writes.RunAsync(save.DbContext.SaveChangesAsync, CancellationToken.None);
+            await writes.RunAsync(save.SaveAloneAsync, CancellationToken.None);
             save.Succeed();
         }
         catch (Exception exception)

@@ -5,6 +5,7 @@ using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Sagas;
+using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Configuration;
 
@@ -18,6 +19,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstanceLock>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
+        services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<GroupCommit<TDbContext>>();
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();

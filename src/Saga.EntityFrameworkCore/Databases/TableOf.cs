@@ -13,7 +13,7 @@ internal sealed class TableOf<TEntity>
     {
         _type = type;
         _table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-        Name = _table.Schema is { } schema ? $"{Quote(schema)}.{Quote(_table.Name)}" : Quote(_table.Name);
+        Name = SqlName.Quote(_table.Schema, _table.Name);
     }
 
     public string Name { get; }
@@ -22,7 +22,5 @@ internal sealed class TableOf<TEntity>
         ?? throw new InvalidOperationException(
             $"{typeof(TEntity).Name} is not mapped. Call modelBuilder.AddOutboxMessageEntity() in OnModelCreating of your DbContext."));
 
-    public string Column(string property) => Quote(_type.GetProperty(property).GetColumnName(_table)!);
-
-    private static string Quote(string name) => $"\"{name}\"";
+    public string Column(string property) => SqlName.Quote(_type.GetProperty(property).GetColumnName(_table)!);
 }

@@ -1,29 +1,53 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Outbox;
 
 /// <summary>
-/// Deletes rows whose messages have reached the broker, many in one statement, off the path of the messages. A row that is not deleted, because
-/// the process died, is delivered again by a sweep: a repeat, which receivers recognise.
+/// Rows whose messages have reached the broker and which are to be deleted: by the next batch that is written, or, when none comes, by a statement
+/// of their own. A row that is not deleted, because the process died, is delivered again by a sweep: a repeat, which receivers recognise.
 /// </summary>
 internal sealed class DeliveredRows<TDbContext>(
-    IServiceScopeFactory scopes,
-    DatabaseWrites<TDbContext> writes,
-    TimeProvider clock,
-    ILogger<DeliveredRows<TDbContext>> logger) : BackgroundService, IHostedLifecycleService
+    IServiceScopeFactory scopes, DatabaseWrites<TDbContext> writes, ILogger<DeliveredRows<TDbContext>> logger) : BackgroundService, IHostedLifecycleService
     where TDbContext : DbContext
 {
     private const int DeleteLimit = 1000;
 
+    private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
     private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
-    private readonly Channel<Guid> _ids = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _added = new(0, 1);
+    private readonly Queue<OutboxMessage> _rows = new();
+    private long _batches;
 
-    public void Add(Guid id) => _ids.Writer.TryWrite(id);
+    public void Add(OutboxMessage row)
+    {
+        lock (_lock)
+            _rows.Enqueue(row);
+        if (_added.CurrentCount == 0)
+            SignalAdded();
+    }
+
+    /// <summary>What a batch deletes along with what it writes.</summary>
+    public IReadOnlyCollection<RowChange> TakeInto(IModel model)
+    {
+        if (model.FindEntityType(typeof(OutboxMessage)) is not { } outbox || TableShape.Of(outbox) is not { } table)
+            return [];
+        Interlocked.Increment(ref _batches);
+        return [.. Take().Select(row => new RowChange(Owner: null, table, RowChangeKind.Delete, Columns: 0, row, Guards: []))];
+    }
+
+    /// <summary>The batch was not committed.</summary>
+    public void GiveBack(IReadOnlyCollection<RowChange> taken)
+    {
+        foreach (var row in taken)
+            Add((OutboxMessage)row.Entity);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -40,14 +64,22 @@ internal sealed class DeliveredRows<TDbContext>(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public override void Dispose()
+    {
+        _added.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (await _ids.Reader.WaitToReadAsync(stoppingToken))
+            while (true)
             {
-                if (!await TryDeleteSomeAsync(stoppingToken))
-                    await Task.Delay(_retryDelay, clock, stoppingToken);
+                await _added.WaitAsync(stoppingToken);
+                await WaitWhileBatchesComeAsync(stoppingToken);
+                if (!await DeleteAllAsync(stoppingToken))
+                    await Task.Delay(_retryDelay, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -56,22 +88,34 @@ internal sealed class DeliveredRows<TDbContext>(
         }
     }
 
-    private async Task DeleteAllAsync(CancellationToken cancellationToken)
+    private async Task WaitWhileBatchesComeAsync(CancellationToken cancellationToken)
     {
-        while (_ids.Reader.TryPeek(out _) && await TryDeleteSomeAsync(cancellationToken))
+        long before;
+        do
         {
-            // There may be more than one statement takes.
+            before = Interlocked.Read(ref _batches);
+            await Task.Delay(_patience, cancellationToken);
         }
+        while (Interlocked.Read(ref _batches) != before);
     }
 
-    private async Task<bool> TryDeleteSomeAsync(CancellationToken cancellationToken)
+    // False if the database did not let it.
+    private async Task<bool> DeleteAllAsync(CancellationToken cancellationToken)
     {
-        var ids = new List<Guid>();
-        while (ids.Count < DeleteLimit && _ids.Reader.TryRead(out var id))
-            ids.Add(id);
+        while (Take() is { Count: > 0 } rows)
+        {
+            if (!await TryDeleteAsync(rows, cancellationToken))
+                return false;
+        }
 
+        return true;
+    }
+
+    private async Task<bool> TryDeleteAsync(List<OutboxMessage> rows, CancellationToken cancellationToken)
+    {
         try
         {
+            var ids = rows.ConvertAll(row => row.Id);
             await using var scope = scopes.CreateAsyncScope();
             var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
             await writes.RunAsync(
@@ -80,10 +124,33 @@ internal sealed class DeliveredRows<TDbContext>(
         }
         catch (Exception exception)
         {
-            ids.ForEach(Add);
+            rows.ForEach(Add);
             if (!cancellationToken.IsCancellationRequested)
-                logger.DeleteFailed(ids.Count, exception);
+                logger.DeleteFailed(rows.Count, exception);
             return false;
+        }
+    }
+
+    private List<OutboxMessage> Take()
+    {
+        lock (_lock)
+        {
+            var taken = new List<OutboxMessage>(Math.Min(_rows.Count, DeleteLimit));
+            while (taken.Count < DeleteLimit && _rows.TryDequeue(out var row))
+                taken.Add(row);
+            return taken;
+        }
+    }
+
+    private void SignalAdded()
+    {
+        try
+        {
+            _added.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Another has said so just now.
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class OutboxDelivery<TDbContext>(
         {
             // A send that lost its connection waits for the next one whatever its token says; nobody may have to wait for it, a sweep least of all.
             await message.SendAsync(bus, clock, cancellationToken).WaitAsync(cancellationToken);
-            deliveredRows.Add(message.Row.Id);
+            deliveredRows.Add(message.Row);
         }
         catch (Exception exception)
         {

@@ -84,7 +84,7 @@ internal sealed class OutboxSweeper<TDbContext>(
 
         logger.Swept(rows.Count);
         foreach (var row in rows.Where(row => row.ExpiresAt <= now))
-            deliveredRows.Add(row.Id);
+            deliveredRows.Add(row);
         await delivery.DeliverAsync([.. rows.Where(row => !(row.ExpiresAt <= now)).Select(row => new SweptMessage(row))]);
         return rows.Count;
     }

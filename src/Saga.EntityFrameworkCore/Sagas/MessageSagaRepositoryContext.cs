@@ -52,21 +52,7 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 
     public Task Update(SagaConsumeContext<TSaga> context)
     {
-        // Whatever changed, the row or only what hangs on it: the version says so to whoever read the instance before.
-        var changed = work.DbContext.ChangeTracker.HasChanges();
-        var entry = work.DbContext.Entry(context.Saga);
-        if (!changed || entry.State == EntityState.Added)
-            return Task.CompletedTask;
-
-        if (!entry.Metadata.GetProperties().Any(property => property.IsConcurrencyToken))
-        {
-            throw new InvalidOperationException(
-                $"{typeof(TSaga).Name} has no concurrency token, so two processes could overwrite each other's changes. "
-                + "Let it implement ISagaVersion and map Version with IsConcurrencyToken().");
-        }
-
-        if (context.Saga is ISagaVersion versioned)
-            versioned.Version++;
+        work.Touch(context.Saga);
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Outbox;
@@ -14,17 +15,20 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
 {
     private readonly List<CapturedMessage> _captured = [];
     private readonly List<InstanceLock.Lease> _leases = [];
+    private readonly List<ISaga> _touched = [];
 
     public TDbContext DbContext => dbContext;
 
     public void Add(CapturedMessage message)
     {
         lock (_captured)
-        {
             _captured.Add(message);
-            dbContext.Add(message.Row);
-        }
     }
+
+    /// <summary>
+    /// The instance was handled: if anything changed, the row or only what hangs on it or was sent, its version says so to whoever read it before.
+    /// </summary>
+    public void Touch(ISaga instance) => _touched.Add(instance);
 
     /// <summary>Holds <paramref name="lease"/> until this message is committed or has failed.</summary>
     public void Hold(InstanceLock.Lease lease) => _leases.Add(lease);
@@ -38,38 +42,79 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
                 + "be the commit. Commit or roll back a transaction of your own first, or leave it out.");
         }
 
-        if (dbContext.ChangeTracker.HasChanges())
-            await SaveAsync(cancellationToken);
+        await SaveAsync(cancellationToken);
         ReleaseLeases();
     }
 
-    /// <summary>Delivers, once, the messages that are stored. What the context has been made to forget was not stored and is not sent.</summary>
+    /// <summary>Delivers, once, the messages that are stored.</summary>
     public Task DeliverAsync()
     {
-        CapturedMessage[] stored;
         lock (_captured)
         {
-            stored = [.. _captured.Where(message => dbContext.Entry(message.Row).State == EntityState.Unchanged)];
+            CapturedMessage[] stored = [.. _captured];
             _captured.Clear();
+            return delivery.DeliverAsync(stored);
         }
-
-        return delivery.DeliverAsync(stored);
     }
 
     public void Dispose() => ReleaseLeases();
 
-    private Task SaveAsync(CancellationToken cancellationToken)
+    private async Task SaveAsync(CancellationToken cancellationToken)
     {
-        // The grace begins here: until now the handler ran and the write waited for its turn.
+        // Changes are looked for once; whoever reads them from here on need not look again.
+        var changes = dbContext.ChangeTracker;
+        changes.DetectChanges();
+        changes.AutoDetectChangesEnabled = false;
+        try
+        {
+            var rows = StoredRows();
+            if (rows.Length == 0 && !changes.HasChanges())
+                return;
+
+            _touched.ForEach(IncrementVersion);
+
+            // From here on the changes are on their way to the database, and only it knows what becomes of them.
+            cancellationToken.ThrowIfCancellationRequested();
+            await commits.SaveAsync(new PendingSave(dbContext, rows));
+        }
+        catch
+        {
+            lock (_captured)
+                _captured.Clear();
+            throw;
+        }
+        finally
+        {
+            changes.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private OutboxMessage[] StoredRows()
+    {
         lock (_captured)
         {
+            // The grace begins here: until now the handler ran and the write waited for its turn.
             foreach (var message in _captured)
                 message.Row.DueAt = delivery.LeftToOthersAt;
+            return [.. _captured.Select(message => message.Row)];
+        }
+    }
+
+    private void IncrementVersion(ISaga instance)
+    {
+        var entry = dbContext.Entry((object)instance);
+        if (entry.State is not (EntityState.Unchanged or EntityState.Modified))
+            return;
+
+        if (!entry.Metadata.GetProperties().Any(property => property.IsConcurrencyToken))
+        {
+            throw new InvalidOperationException(
+                $"{instance.GetType().Name} has no concurrency token, so two processes could overwrite each other's changes. "
+                + "Let it implement ISagaVersion and map Version with IsConcurrencyToken().");
         }
 
-        // From here on the changes are on their way to the database, and only it knows what becomes of them.
-        cancellationToken.ThrowIfCancellationRequested();
-        return commits.SaveAsync(dbContext);
+        if (instance is ISagaVersion versioned)
+            entry.Property(nameof(ISagaVersion.Version)).CurrentValue = versioned.Version + 1;
     }
 
     private void ReleaseLeases()

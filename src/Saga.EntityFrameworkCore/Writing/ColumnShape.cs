@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Saga.EntityFrameworkCore.Databases;
+
+namespace Saga.EntityFrameworkCore.Writing;
+
+/// <summary>A column as EF Core maps it: its name, its type in the database, and how a property's value becomes the column's.</summary>
+internal sealed class ColumnShape
+{
+    private readonly IClrPropertyGetter _getter;
+    private readonly Func<object?, object?>? _toProvider;
+
+    private ColumnShape(IProperty property, string name, int ordinal)
+    {
+        Property = property;
+        Name = name;
+        Ordinal = ordinal;
+        Mapping = property.GetRelationalTypeMapping();
+        _getter = property.GetGetter();
+        _toProvider = Mapping.Converter?.ConvertToProvider;
+        var stored = Mapping.Converter?.ProviderClrType ?? property.ClrType;
+        StoredType = property.IsNullable && stored.IsValueType && Nullable.GetUnderlyingType(stored) is null
+            ? typeof(Nullable<>).MakeGenericType(stored)
+            : stored;
+    }
+
+    public IProperty Property { get; }
+
+    /// <summary>Quoted.</summary>
+    public string Name { get; }
+
+    /// <summary>The column's place in its table's <see cref="TableShape.Columns"/>.</summary>
+    public int Ordinal { get; }
+
+    public RelationalTypeMapping Mapping { get; }
+
+    /// <summary>The type of the values the database driver gets.</summary>
+    public Type StoredType { get; }
+
+    public bool IsGuard => Property.IsConcurrencyToken;
+
+    /// <summary>The column, or null if only EF Core itself knows how to write it.</summary>
+    public static ColumnShape? Of(IProperty property, StoreObjectIdentifier table, int ordinal)
+    {
+        var simple = !property.IsShadowProperty()
+            && !property.IsIndexerProperty()
+            && property.GetComputedColumnSql(table) is null
+            && property.GetDefaultValueSql(table) is null
+            && !property.TryGetDefaultValue(table, out _)
+            && property.ValueGenerated is ValueGenerated.Never or ValueGenerated.OnAdd
+            && property.GetBeforeSaveBehavior() == PropertySaveBehavior.Save
+            && property.FindRelationalTypeMapping() is { ElementTypeMapping: null };
+        return simple && property.GetColumnName(table) is { } name ? new ColumnShape(property, SqlName.Quote(name), ordinal) : null;
+    }
+
+    /// <summary>The column's value for an entity.</summary>
+    public object? ValueOf(object entity) => ToStored(_getter.GetClrValue(entity));
+
+    /// <summary>What the driver gets for a property's value.</summary>
+    public object? ToStored(object? value) => value is null || _toProvider is null ? value : _toProvider(value);
+}

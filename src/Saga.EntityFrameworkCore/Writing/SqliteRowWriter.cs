@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Saga.EntityFrameworkCore.Batching;
+
+namespace Saga.EntityFrameworkCore.Writing;
+
+/// <summary>One prepared statement for each group, run once for each row: SQLite is in this process, so there are no round trips to save.</summary>
+internal sealed class SqliteRowWriter : IRowWriter
+{
+    private const int ConstraintPrimaryKey = 1555;
+    private const int ConstraintUnique = 2067;
+
+    public Task<HashSet<PendingSave>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
+    {
+        var overtaken = new HashSet<PendingSave>();
+        foreach (var group in groups)
+        {
+            using var command = transaction.Connection!.CreateCommand();
+            command.Transaction = transaction;
+#pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
+            command.CommandText = SqliteStatements.Of(group);
+#pragma warning restore CA2100
+            foreach (var row in group.Rows)
+            {
+                Bind(command, group, row);
+                if (!TryWrite(command) && row.Owner is { } owner)
+                    overtaken.Add(owner);
+            }
+        }
+
+        return Task.FromResult(overtaken);
+    }
+
+    private static bool TryWrite(DbCommand command)
+    {
+        try
+        {
+            return command.ExecuteNonQuery() > 0;
+        }
+        catch (SqliteException exception) when (exception.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique)
+        {
+            // Only the statement is undone; the transaction goes on, so that every row that was overtaken is found.
+            return false;
+        }
+    }
+
+    // The mapping knows the type of the parameter; from row to row only the value changes.
+    private static void Bind(DbCommand command, RowGroup group, RowChange row)
+    {
+        var next = 0;
+        void Set(ColumnShape column, object? stored)
+        {
+            if (next == command.Parameters.Count)
+                command.Parameters.Add(column.Mapping.CreateParameter(command, $"@p{next}", value: null, nullable: true));
+            command.Parameters[next++].Value = stored ?? DBNull.Value;
+        }
+
+        foreach (var column in group.Columns)
+            Set(column, column.ValueOf(row.Entity));
+        if (group.Kind == RowChangeKind.Insert)
+            return;
+        foreach (var column in group.Table.Key)
+            Set(column, column.ValueOf(row.Entity));
+        for (var guard = 0; guard < group.Table.Guards.Count; guard++)
+            Set(group.Table.Guards[guard], row.Guards[guard]);
+    }
+}
