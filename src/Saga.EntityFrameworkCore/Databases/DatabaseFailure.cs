@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Saga.EntityFrameworkCore.Sagas;
 
 namespace Saga.EntityFrameworkCore.Databases;
 
@@ -36,7 +37,7 @@ public static class DatabaseFailure
     /// <summary>The conflict is with a change that another message committed meanwhile: it got ahead, so trying again cannot go on for ever.</summary>
     public static bool IsOvertaken(Exception exception) => Causes(exception).Any(cause => cause switch
     {
-        DbUpdateConcurrencyException => true,
+        DbUpdateConcurrencyException or StaleInstanceException => true,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
         _ => false,
     });

@@ -33,6 +33,21 @@ internal sealed class CapturingConsumeContext<TDbContext, TMessage>(
         return Task.CompletedTask;
     }
 
+    /// <summary>Says that the message failed, unless it did so on an instance that was not what is stored: it is handled again then.</summary>
+    public override async Task NotifyFaulted<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
+    {
+        try
+        {
+            await work.VerifyAsync(exception, CancellationToken);
+        }
+        catch (StaleInstanceException)
+        {
+            return;
+        }
+
+        await base.NotifyFaulted(context, duration, consumerType, exception);
+    }
+
     public override Task SetConsumed() => Task.CompletedTask;
 
     public override Task SetDelivered() => Task.CompletedTask;

@@ -22,13 +22,27 @@ internal sealed class OutboxContextFactory<TDbContext>(UnitOfWork<TDbContext> wo
             var outboxContext = new CapturingConsumeContext<TDbContext, T>(context, options, provider, work, capture);
             outboxContext.GetOrAddPayload(() => work);
 
-            await next.Send(outboxContext);
+            await HandleAsync(outboxContext, next);
             await CommitAsync(context, options);
             await work.DeliverAsync();
         }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("outbox").Add("provider", "Saga.EntityFrameworkCore");
+
+    private async Task HandleAsync<T>(CapturingConsumeContext<TDbContext, T> context, IPipe<OutboxConsumeContext<T>> next)
+        where T : class
+    {
+        try
+        {
+            await next.Send(context);
+        }
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            await work.VerifyAsync(exception, context.CancellationToken);
+            throw;
+        }
+    }
 
     private async Task CommitAsync<T>(ConsumeContext<T> context, OutboxConsumeOptions options)
         where T : class

@@ -11,6 +11,7 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
     GroupLoad<TSaga, TDbContext> load,
+    InstanceCache<TSaga, TDbContext> cache,
     ConsumeContext<TMessage> consumeContext,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
     : ConsumeContextScope<TMessage>(consumeContext, work.DbContext), SagaRepositoryContext<TSaga, TMessage>
@@ -20,39 +21,46 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 {
     private readonly ConsumeContext<TMessage> _consumeContext = consumeContext;
 
+    // Only there a message that was handled on an outdated instance is handled again.
+    private readonly bool _isCommittedByOutbox = consumeContext.TryGetPayload<UnitOfWork<TDbContext>>(out _);
+
+    private HandledInstance? _handled;
+
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) => ContextAsync(instance, SagaConsumeContextMode.Add);
 
     // Never inserted ahead of the handler: that would be a transaction of its own. Two inserts at once are settled by the primary key at the
-    // commit, and the loser is handled again.
+    // commit, and the loser is handled again. So the first time nobody looks whether it is there already.
     public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance)
     {
-        if (await Load(instance.CorrelationId) is { } existing)
+        work.Hold(await instanceLock.AcquireAsync(instance.CorrelationId, CancellationToken));
+        var mayExist = _consumeContext.GetRetryAttempt() > 0 || _consumeContext.ReceiveContext.Redelivered || cache.Contains(instance.CorrelationId);
+        if (mayExist && await FindAsync(instance.CorrelationId) is { } existing)
             return existing;
 
+        cache.Learn(work.DbContext.Model);
         work.DbContext.Add(instance);
+        _handled = work.Handle(instance, cache, InstanceSource.Fresh);
         return await ContextAsync(instance, SagaConsumeContextMode.Insert);
     }
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
         work.Hold(await instanceLock.AcquireAsync(correlationId, CancellationToken));
-        var instance = await load.LoadAsync(correlationId, CancellationToken);
-        if (instance is null)
-            return null!;
-
-        work.DbContext.Attach(instance);
-        return await ContextAsync(instance, SagaConsumeContextMode.Load);
+        return await FindAsync(correlationId);
     }
 
     public Task Save(SagaConsumeContext<TSaga> context)
     {
         work.DbContext.Add(context.Saga);
+        cache.Learn(work.DbContext.Model);
+        work.Handle(context.Saga, cache, InstanceSource.Fresh).IsUpdated = true;
         return Task.CompletedTask;
     }
 
     public Task Update(SagaConsumeContext<TSaga> context)
     {
-        work.Touch(context.Saga);
+        var handled = ReferenceEquals(_handled?.Instance, context.Saga) ? _handled : work.Handle(context.Saga, cache, InstanceSource.Query);
+        handled.IsUpdated = true;
         return Task.CompletedTask;
     }
 
@@ -72,6 +80,20 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 
     public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
         where T : class => consumeContexts.CreateSagaConsumeContext(work.DbContext, consumeContext, instance, mode);
+
+    private async Task<SagaConsumeContext<TSaga, TMessage>> FindAsync(Guid correlationId)
+    {
+        var isFromCache = cache.TryTake(correlationId, out var instance) && _isCommittedByOutbox;
+        if (!isFromCache)
+            instance = await load.LoadAsync(correlationId, CancellationToken);
+        if (instance is null)
+            return null!;
+
+        cache.Learn(work.DbContext.Model);
+        work.DbContext.Attach(instance);
+        _handled = work.Handle(instance, cache, isFromCache ? InstanceSource.Cache : InstanceSource.Fresh);
+        return await ContextAsync(instance, SagaConsumeContextMode.Load);
+    }
 
     private Task<SagaConsumeContext<TSaga, TMessage>> ContextAsync(TSaga instance, SagaConsumeContextMode mode) =>
         consumeContexts.CreateSagaConsumeContext(work.DbContext, _consumeContext, instance, mode);

@@ -13,6 +13,7 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
     GroupLoad<TSaga, TDbContext> load,
+    InstanceCache<TSaga, TDbContext> cache,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga
@@ -21,7 +22,7 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
     {
-        await next.Send(new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, context, consumeContexts));
+        await next.Send(new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, cache, context, consumeContexts));
         await CommitWithoutOutboxAsync(context);
     }
 
@@ -29,7 +30,7 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
         where T : class
     {
         var instances = await work.DbContext.Set<TSaga>().Where(query.FilterExpression).ToListAsync(context.CancellationToken);
-        var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, context, consumeContexts);
+        var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, cache, context, consumeContexts);
         await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(repository, instances));
         await CommitWithoutOutboxAsync(context);
     }

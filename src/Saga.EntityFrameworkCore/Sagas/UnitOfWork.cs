@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Sagas;
@@ -15,7 +16,7 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
 {
     private readonly List<CapturedMessage> _captured = [];
     private readonly List<InstanceLock.Lease> _leases = [];
-    private readonly List<ISaga> _touched = [];
+    private readonly List<HandledInstance> _handled = [];
 
     public TDbContext DbContext => dbContext;
 
@@ -25,10 +26,13 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
             _captured.Add(message);
     }
 
-    /// <summary>
-    /// The instance was handled: if anything changed, the row or only what hangs on it or was sent, its version says so to whoever read it before.
-    /// </summary>
-    public void Touch(ISaga instance) => _touched.Add(instance);
+    /// <summary>The instance is about to be handled.</summary>
+    public HandledInstance Handle(ISaga instance, IInstanceCache cache, InstanceSource source)
+    {
+        var handled = new HandledInstance(instance, cache, source);
+        _handled.Add(handled);
+        return handled;
+    }
 
     /// <summary>Holds <paramref name="lease"/> until this message is committed or has failed.</summary>
     public void Hold(InstanceLock.Lease lease) => _leases.Add(lease);
@@ -43,8 +47,22 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         }
 
         await SaveAsync(cancellationToken);
+        foreach (var handled in _handled.Where(handled => handled.IsUpdated))
+        {
+            // Without a lock another message may have committed it again meanwhile.
+            if (handled.Source == InstanceSource.Query)
+                handled.Cache.Drop(handled.Instance);
+            else
+                handled.Cache.Keep(handled.Instance);
+        }
+
         ReleaseLeases();
     }
+
+    /// <summary>Throws if the failure may come from instances that are not what is stored.</summary>
+    /// <exception cref="StaleInstanceException">Another process changed one of them.</exception>
+    public Task VerifyAsync(Exception failure, CancellationToken cancellationToken) =>
+        VerifyAsync(_handled.Where(handled => handled.Source == InstanceSource.Cache), failure, cancellationToken);
 
     /// <summary>Delivers, once, the messages that are stored.</summary>
     public Task DeliverAsync()
@@ -68,25 +86,55 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         try
         {
             var rows = StoredRows();
-            if (rows.Length == 0 && !changes.HasChanges())
-                return;
+            var isChanged = rows.Length > 0 || changes.HasChanges();
+            if (isChanged)
+            {
+                foreach (var handled in _handled.Where(handled => handled.IsUpdated))
+                    IncrementVersion(handled.Instance);
+            }
 
-            _touched.ForEach(IncrementVersion);
+            await VerifyAsync(_handled.Where(IsNotCheckedByTheCommit), failure: null, cancellationToken);
+            if (!isChanged)
+                return;
 
             // From here on the changes are on their way to the database, and only it knows what becomes of them.
             cancellationToken.ThrowIfCancellationRequested();
             await commits.SaveAsync(new PendingSave(dbContext, rows));
         }
-        catch
+        catch (Exception exception)
         {
-            lock (_captured)
-                _captured.Clear();
+            Forget(exception);
             throw;
         }
         finally
         {
             changes.AutoDetectChangesEnabled = true;
         }
+    }
+
+    // A decision to change nothing was made on the instance, too.
+    private bool IsNotCheckedByTheCommit(HandledInstance handled) =>
+        handled.Source == InstanceSource.Cache && dbContext.Entry((object)handled.Instance).State is not (EntityState.Modified or EntityState.Deleted);
+
+    private static async Task VerifyAsync(IEnumerable<HandledInstance> instances, Exception? failure, CancellationToken cancellationToken)
+    {
+        foreach (var handled in instances)
+        {
+            if (await handled.Cache.IsCurrentAsync(handled.Instance, cancellationToken))
+                continue;
+            handled.Cache.Distrust();
+            throw new StaleInstanceException(handled.Instance.GetType(), handled.Instance.CorrelationId, failure);
+        }
+    }
+
+    private void Forget(Exception exception)
+    {
+        lock (_captured)
+            _captured.Clear();
+        if (!DatabaseFailure.IsOvertaken(exception))
+            return;
+        foreach (var handled in _handled.Where(handled => handled.Source == InstanceSource.Cache))
+            handled.Cache.Distrust();
     }
 
     private OutboxMessage[] StoredRows()

@@ -16,7 +16,13 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
     public ProvisioningStateMachine()
     {
         InstanceState(run => run.CurrentState);
-        Event(() => StartProvisioning, start => start.CorrelateById(context => context.Message.RunId));
+        Event(() => StartProvisioning, start =>
+        {
+            // Most starts are of new runs, so nobody looks for an old one first; the primary key finds a repeat.
+            start.CorrelateById(context => context.Message.RunId);
+            start.InsertOnInitial = true;
+            start.SetSagaFactory(context => new Run { CorrelationId = context.Message.RunId });
+        });
         Event(() => CancelProvisioning, cancel => cancel.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsRefused()));
         Event(() => RollBackProvisioning, rollBack => rollBack.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsRefused()));
         Event(() => StepCompleted, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));

@@ -7,6 +7,7 @@ using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Resuming;
 using Saga.StateMachines.Starting;
 using Saga.StateMachines.StateMachine;
 
@@ -67,7 +68,7 @@ internal static class RunEndpoints
         var run = new Run { CurrentState = nameof(RunStatus.Pending) };
         await admission.AcceptAsync(run, start, admitted.Plan, cancellationToken);
         dbContext.Add(run);
-        await outbox.SendAsync(SagaQueues.Runs, start, cancellationToken);
+        await outbox.SendAsync(SagaQueues.Runs, new WakeRun { RunId = start.RunId }, cancellationToken);
         await outbox.PublishAsync(new ProvisioningAccepted { RunId = start.RunId, AcceptedAt = run.CreatedAt }, cancellationToken);
         try
         {

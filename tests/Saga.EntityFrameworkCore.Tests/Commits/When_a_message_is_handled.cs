@@ -24,17 +24,22 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
     public async Task PostgreSQL_is_asked_once_to_load_and_once_to_save()
     {
         await using var database = await postgres.CreateAsync(DatabaseKind.Postgres);
-        await using var host = await OrderHost.StartAsync(database);
         var id = Guid.NewGuid();
-        await host.SendAsync(new SubmitOrder(id, "1"));
-        await host.Received.OneAsync<PackOrder>();
-        await host.SeeRowsLeftBehindAsync(0);
-        host.Traffic.Forget();
+        await using (var former = await OrderHost.StartAsync(database))
+        {
+            await former.SendAsync(new SubmitOrder(id, "1"));
+            await former.Received.OneAsync<PackOrder>();
+            await former.SeeRowsLeftBehindAsync(0);
+        }
 
+        await using var host = await OrderHost.StartAsync(database);
+        host.Traffic.Forget();
         await host.SendAsync(new AddItem(id, 5));
         await host.Received.OneAsync<ItemAdded>();
 
-        host.Traffic.Seen.TakeWhile(entry => entry != "send ItemAdded").ShouldBe(["send AddItem", "SELECT", "COMMIT"]);
+        // WITH is a sweep, which goes on beside.
+        host.Traffic.Seen.TakeWhile(entry => entry != "send ItemAdded").Where(entry => entry != "WITH")
+            .ShouldBe(["send AddItem", "SELECT", "COMMIT"]);
     }
 
     [Theory, EveryDatabase]

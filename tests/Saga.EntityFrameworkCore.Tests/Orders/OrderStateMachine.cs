@@ -45,6 +45,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
             Ignore(SubmitOrder),
             Ignore(ImportOrder),
             When(AddItem)
+                .If(context => context.Saga.Total + context.Message.Amount < 0, less => less.Then(_ => throw new InvalidOperationException("More than there is.")))
                 .Then(context => context.Saga.Total += context.Message.Amount)
                 .Publish(context => new ItemAdded(context.Saga.CorrelationId, context.Saga.Total)),
             When(OrderByNumber)

@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Caching.Memory;
+using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Writing;
+
+namespace Saga.EntityFrameworkCore.Sagas;
+
+/// <summary>
+/// Instances as this process committed them, so that their next message need not load them. An instance is taken out to be handled and put back
+/// after the commit, whose version check is what makes it safe: a decision made on an outdated instance is never stored. Where several
+/// processes handle the same instances the cache would be wrong too often, so it rests for longer and longer whenever it was.
+/// </summary>
+internal sealed class InstanceCache<TSaga, TDbContext>(GroupLoad<TSaga, TDbContext> load, TimeProvider clock) : IInstanceCache, IDisposable
+    where TSaga : class, ISaga
+    where TDbContext : DbContext
+{
+    private const long LimitInCharacters = 16 * 1024 * 1024;
+
+    // What an entry takes besides its strings and bytes.
+    private const int EntryOverhead = 512;
+
+    private readonly TimeSpan _shortestRest = TimeSpan.FromSeconds(1);
+    private readonly TimeSpan _longestRest = TimeSpan.FromMinutes(10);
+    private readonly Lock _lock = new();
+    private readonly MemoryCache _instances = new(new MemoryCacheOptions { SizeLimit = LimitInCharacters });
+    private TimeSpan _rest;
+    private DateTimeOffset _trustedFrom = DateTimeOffset.MinValue;
+    private IReadOnlyList<ColumnShape>? _columns;
+
+    /// <summary>Takes an instance out; from now on it is the caller's alone.</summary>
+    public bool TryTake(Guid correlationId, [NotNullWhen(true)] out TSaga? instance)
+    {
+        if (!_instances.TryGetValue(correlationId, out instance) || instance is null)
+            return false;
+        _instances.Remove(correlationId);
+        return true;
+    }
+
+    public bool Contains(Guid correlationId) => _instances.TryGetValue(correlationId, out _);
+
+    /// <summary>Looks at how the saga is mapped: only what is one row, guarded by its version, can be kept.</summary>
+    public void Learn(IModel model)
+    {
+        if (_columns is not null)
+            return;
+        var type = model.FindEntityType(typeof(TSaga));
+        var canBeKept = type is not null
+            && TableShape.Of(type) is not null
+            && !type.GetNavigations().Any()
+            && !type.GetSkipNavigations().Any()
+            && !type.GetServiceProperties().Any()
+            && typeof(ISagaVersion).IsAssignableFrom(typeof(TSaga))
+            && type.FindProperty(nameof(ISagaVersion.Version)) is { IsConcurrencyToken: true };
+        _columns = canBeKept ? TableShape.Of(type!)!.Columns : [];
+    }
+
+    public void Keep(ISaga instance)
+    {
+        if (_columns is not { Count: > 0 } columns || instance.GetType() != typeof(TSaga) || clock.GetUtcNow() < TrustedFrom)
+            return;
+        _instances.Set(instance.CorrelationId, (TSaga)instance, new MemoryCacheEntryOptions { Size = SizeOf(instance, columns) });
+    }
+
+    public void Drop(ISaga instance) => _instances.Remove(instance.CorrelationId);
+
+    public async Task<bool> IsCurrentAsync(ISaga instance, CancellationToken cancellationToken) =>
+        await load.LoadAsync(instance.CorrelationId, cancellationToken) is ISagaVersion stored && stored.Version == ((ISagaVersion)instance).Version;
+
+    public void Distrust()
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            if (now < _trustedFrom)
+                return;
+            var wasRightForLong = now - _trustedFrom > 10 * _longestRest;
+            _rest = wasRightForLong || _rest == TimeSpan.Zero ? _shortestRest : _rest * 2;
+            if (_rest > _longestRest)
+                _rest = _longestRest;
+            _trustedFrom = now + _rest;
+        }
+
+        _instances.Clear();
+    }
+
+    public void Dispose() => _instances.Dispose();
+
+    private DateTimeOffset TrustedFrom
+    {
+        get
+        {
+            lock (_lock)
+                return _trustedFrom;
+        }
+    }
+
+    private static long SizeOf(object instance, IReadOnlyList<ColumnShape> columns) => EntryOverhead + columns.Sum(column => column.ValueOf(instance) switch
+    {
+        string text => text.Length,
+        byte[] bytes => bytes.Length,
+        _ => 0L,
+    });
+}
