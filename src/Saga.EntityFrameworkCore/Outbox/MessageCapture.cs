@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 
 namespace Saga.EntityFrameworkCore.Outbox;
@@ -5,6 +6,8 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// <summary>Turns what a handler sends or publishes into outbox rows.</summary>
 internal sealed class MessageCapture(IBus bus, TimeProvider clock)
 {
+    private readonly ConcurrentDictionary<Type, Uri?> _publishAddresses = new();
+
     public CapturedMessage<T> Capture<T>(SendContext<T> context)
         where T : class
     {
@@ -33,5 +36,9 @@ internal sealed class MessageCapture(IBus bus, TimeProvider clock)
     private bool IsPublish<T>(SendContext<T> context, Uri destination)
         where T : class =>
         context is MassTransit.Context.MessageSendContext<T> { IsPublish: true }
-        || (bus.Topology.TryGetPublishAddress<T>(out var publishAddress) && publishAddress == destination);
+        || PublishAddressOf<T>() == destination;
+
+    private Uri? PublishAddressOf<T>()
+        where T : class =>
+        _publishAddresses.GetOrAdd(typeof(T), static (_, topology) => topology.TryGetPublishAddress<T>(out var address) ? address : null, bus.Topology);
 }

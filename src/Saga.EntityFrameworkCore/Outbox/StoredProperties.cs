@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Serialization;
@@ -8,6 +9,13 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// <summary>Everything of a <see cref="SendContext"/> but its body, as JSON, so that a sweep sends exactly what the handler sent.</summary>
 internal sealed record StoredProperties
 {
+    // What is null is left out, and nothing is indented: a row is written with every message.
+    private static readonly JsonSerializerOptions _json = new(SystemTextJsonMessageSerializer.Options)
+    {
+        WriteIndented = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     public Guid? MessageId { get; init; }
     public Guid? RequestId { get; init; }
     public Guid? CorrelationId { get; init; }
@@ -43,9 +51,9 @@ internal sealed record StoredProperties
         };
     }
 
-    public static StoredProperties Parse(string json) => JsonSerializer.Deserialize<StoredProperties>(json, SystemTextJsonMessageSerializer.Options)!;
+    public static StoredProperties Parse(string json) => JsonSerializer.Deserialize<StoredProperties>(json, _json)!;
 
-    public string ToJson() => JsonSerializer.Serialize(this, SystemTextJsonMessageSerializer.Options);
+    public string ToJson() => JsonSerializer.Serialize(this, _json);
 
     public void CopyTo(SendContext context)
     {

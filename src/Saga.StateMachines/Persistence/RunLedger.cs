@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Plans;
 
@@ -9,6 +10,9 @@ namespace Saga.StateMachines.Persistence;
 /// </summary>
 public sealed class RunLedger(RunDbContext dbContext)
 {
+    // A message may change a row more than once.
+    private readonly Dictionary<(Guid RunId, int Node), EntityEntry<LedgerRow>> _changed = [];
+
     /// <summary>
     /// What these nodes received and returned. Not tracked: a row this message changes is tracked without its input and output, and a tracking
     /// query would return that one.
@@ -34,7 +38,7 @@ public sealed class RunLedger(RunDbContext dbContext)
         switch (change)
         {
             case LedgerChange.NodeStarted started:
-                dbContext.Add(new LedgerRow
+                _changed[(runId, node.Index)] = dbContext.Add(new LedgerRow
                 {
                     RunId = runId,
                     NodeIndex = node.Index,
@@ -104,8 +108,12 @@ public sealed class RunLedger(RunDbContext dbContext)
     /// <param name="cleared">Columns written even when set to null, which an unread row cannot tell from unchanged.</param>
     private void Change(Guid runId, PlanNode node, string status, Action<LedgerRow> change, params string[] cleared)
     {
-        var entry = dbContext.Ledger.Local.FindEntryUntyped([runId, node.Index])
-            ?? dbContext.Attach(new LedgerRow { RunId = runId, NodeIndex = node.Index });
+        if (!_changed.TryGetValue((runId, node.Index), out var entry))
+        {
+            entry = dbContext.Attach(new LedgerRow { RunId = runId, NodeIndex = node.Index });
+            _changed.Add((runId, node.Index), entry);
+        }
+
         change(entry.Entity);
         entry.Entity.Status = status;
         foreach (var column in cleared)

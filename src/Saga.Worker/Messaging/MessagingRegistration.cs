@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Saga.Consumers;
@@ -52,6 +53,7 @@ internal static class MessagingRegistration
     {
         rabbit.Host(broker, host => host.ConnectionName("saga"));
         rabbit.AddDeserializer(new PlainJsonFactory());
+        rabbit.ConfigureJsonSerializerOptions(Compact);
         rabbit.PrefetchCount = Prefetch;
         rabbit.ConcurrentMessageLimit = ConcurrentMessages;
 
@@ -64,11 +66,19 @@ internal static class MessagingRegistration
     private static void ConfigureInMemory(IInMemoryBusFactoryConfigurator memory, IBusRegistrationContext context, WorkerSettings settings)
     {
         memory.AddDeserializer(new PlainJsonFactory());
+        memory.ConfigureJsonSerializerOptions(Compact);
         memory.ConcurrentMessageLimit = ConcurrentMessages;
 
         if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
             memory.ConfigureOrchestratorEndpoints(context);
         if (settings.Roles.HasFlag(WorkerRoles.Steps))
             memory.ConfigureStepEndpoints<IInMemoryReceiveEndpointConfigurator>(context);
+    }
+
+    // MassTransit indents what it sends, for people; here only programs read it.
+    private static JsonSerializerOptions Compact(JsonSerializerOptions options)
+    {
+        options.WriteIndented = false;
+        return options;
     }
 }
