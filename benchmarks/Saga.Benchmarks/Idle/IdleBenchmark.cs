@@ -22,11 +22,10 @@ internal static class IdleBenchmark
             "idle",
             folder.Directory,
             new EndedRuns(),
-            [
+            ProductWorker.Command(
                 $"--ConnectionStrings:Database=Data Source={Path.Combine(folder.Directory.FullName, "saga.db")}",
                 "--ConnectionStrings:Broker=",
-                "--Saga:Roles=orchestrator,steps,api",
-            ],
+                "--Saga:Roles=orchestrator,steps,api"),
             cancellation);
 
         await Task.Delay(_settle, cancellation);
