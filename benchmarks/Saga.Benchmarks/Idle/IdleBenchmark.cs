@@ -16,7 +16,7 @@ internal static class IdleBenchmark
     public static async Task<IdleReport> MeasureAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var machine = new Machine();
-        await Console.Error.WriteLineAsync($"Watching an idle worker for {duration.TotalSeconds:0} s…");
+        Progress.Say($"Watching an idle worker for {duration.TotalSeconds:0} s…");
         await using var folder = new ScratchFolder();
         await using var worker = await WorkerProcess.StartAsync(
             "idle",

@@ -13,24 +13,24 @@ internal sealed class ThroughputBenchmark(MeasurementSettings settings)
     public async Task<ThroughputReport> MeasureAsync(CancellationToken cancellation)
     {
         using var ownDatabase = new DatabaseCounter();
-        Say("Starting the processes…");
+        Progress.Say("Starting the processes…");
         await using var stage = await ProductStage.SetAsync(settings, cancellation);
         var database = stage.Database!;
         var loaded = new LoadedStage(stage, settings, ownDatabase);
 
         await loaded.WaitUntilAcceptedAsync(cancellation);
-        Say($"Warming up with {settings.WarmUp} runs…");
+        Progress.Say($"Warming up with {settings.WarmUp} runs…");
         await loaded.WarmUpAsync(cancellation);
 
-        Say($"Measuring {settings.Lone} runs one after the other…");
+        Progress.Say($"Measuring {settings.Lone} runs one after the other…");
         var alone = await loaded.RunAloneAsync(cancellation);
         var serverBefore = await database.CountAsync(stage.Workers, workGoesOn: true, cancellation);
 
-        Say($"Measuring {settings.Runs} runs, {settings.Concurrency} at once…");
+        Progress.Say($"Measuring {settings.Runs} runs, {settings.Concurrency} at once…");
         var (underLoad, usage, outboxRows) = await loaded.RunUnderLoadAsync(cancellation);
 
         var serverAfter = await database.CountAsync(stage.Workers, workGoesOn: false, cancellation);
-        Say("Checking…");
+        Progress.Say("Checking…");
         return new ThroughputReport
         {
             At = DateTimeOffset.UtcNow,
@@ -63,6 +63,4 @@ internal sealed class ThroughputBenchmark(MeasurementSettings settings)
                 Rollbacks = to.Rollbacks - from.Rollbacks,
             }
             : null;
-
-    private static void Say(string progress) => Console.Error.WriteLine(progress);
 }

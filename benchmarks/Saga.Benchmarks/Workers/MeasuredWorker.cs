@@ -15,7 +15,7 @@ internal static class MeasuredWorker
     /// <param name="cancellation">Stops it.</param>
     public static async Task RunAsync<THost>(
         FileInfo log, Func<THost> build, Func<THost, TextWriter, Task<string?>> prepare, CancellationToken cancellation)
-        where THost : IHost, IAsyncDisposable
+        where THost : IHost
     {
         var answers = Console.Out;
         await using var logWriter = new StreamWriter(log.FullName) { AutoFlush = true };
@@ -23,7 +23,9 @@ internal static class MeasuredWorker
         Console.SetOut(logWriter);
 
         using var database = new DatabaseCounter();
-        await using var host = build();
+        var host = build();
+        // Every host of the framework is; its services may have no other way to end.
+        await using var end = (IAsyncDisposable)host;
         await host.StartAsync(cancellation);
         await WaitUntilReadyAsync(host.Services, cancellation);
         await answers.WriteLineAsync(WorkerLines.Ready(await prepare(host, answers)));
