@@ -5,6 +5,7 @@ RootCommand root = new("Measures the saga orchestrator and prints one JSON docum
 {
     new ThroughputCommand(),
     new CeilingCommand(),
+    new GrowthCommand(),
     new IdleCommand(),
     new WorkerCommand(),
     new CeilingWorkerCommand(),

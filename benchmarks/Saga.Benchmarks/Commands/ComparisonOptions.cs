@@ -19,6 +19,8 @@ internal sealed class ComparisonOptions
         Uri.UriSchemeHttp,
         Uri.UriSchemeHttps);
 
+    public Option<string?> Database => _measurement.Database;
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="needServers">True when it can do nothing without a database and a broker.</param>

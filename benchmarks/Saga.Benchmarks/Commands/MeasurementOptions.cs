@@ -15,13 +15,6 @@ internal sealed class MeasurementOptions
     private readonly Option<int> _timeout = NumberOption.Create("--timeout", 60, "How many seconds a run may take before it counts as lost.");
     private readonly Option<int> _lone;
 
-    private readonly Option<string?> _database = new("--database")
-    {
-        Description = "`Host=…` makes and drops a database of its own on that PostgreSQL; `Data Source=…` names a file to create. "
-            + "Default: SQLite in a temporary folder.",
-        HelpName = "connection string",
-    };
-
     private readonly Option<Uri?> _broker = AddressOption.Create(
         "--broker",
         "The `amqp://` address of a RabbitMQ (virtual host) that nothing else uses. Default: queues in memory, everything in one process.",
@@ -34,14 +27,21 @@ internal sealed class MeasurementOptions
     public MeasurementOptions(int lone) => _lone = NumberOption.Create(
         "--lone", lone, "How many runs are measured one after the other, with nothing else going on.");
 
+    public Option<string?> Database { get; } = new("--database")
+    {
+        Description = "`Host=…` makes and drops a database of its own on that PostgreSQL; `Data Source=…` names a file to create. "
+            + "Default: SQLite in a temporary folder.",
+        HelpName = "connection string",
+    };
+
     /// <summary>Adds the options, and the rules about them, to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="needServers">True when it can do nothing without a database and a broker.</param>
     public void AddTo(Command command, bool needServers = false)
     {
-        _database.Required = needServers;
+        Database.Required = needServers;
         _broker.Required = needServers;
-        foreach (var option in new Option[] { _runs, _steps, _concurrency, _lone, _warmUp, _orchestrators, _workers, _timeout, _database, _broker })
+        foreach (var option in new Option[] { _runs, _steps, _concurrency, _lone, _warmUp, _orchestrators, _workers, _timeout, Database, _broker })
             command.Add(option);
 
         command.Validators.Add(parsed =>
@@ -64,7 +64,7 @@ internal sealed class MeasurementOptions
         Orchestrators = parsed.GetValue(_orchestrators),
         Workers = parsed.GetValue(_workers),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
-        Database = parsed.GetValue(_database),
+        Database = parsed.GetValue(Database),
         Broker = parsed.GetValue(_broker),
     };
 }
