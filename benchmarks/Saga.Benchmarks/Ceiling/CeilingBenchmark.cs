@@ -16,6 +16,7 @@ internal static class CeilingBenchmark
     public static async Task<ComparisonReport> MeasureAsync(
         MeasurementSettings settings, CeilingOptions options, int rounds, CancellationToken cancellation)
     {
+        var machine = new Machine();
         using var ownDatabase = new DatabaseCounter();
         Progress.Say("Starting the processes…");
         await using var durableStage = await ProductStage.SetAsync(settings, cancellation);
@@ -40,7 +41,7 @@ internal static class CeilingBenchmark
             {
                 Publishes = options.Lean ? [End] : _events,
             });
-        return await new PairedComparison(durable, ceiling, rounds)
+        return await new PairedComparison(durable, ceiling, rounds, machine)
             .MeasureAsync("ceiling", ConfigurationReport.Of(settings, durableStage.Database.Kind), cancellation);
     }
 }

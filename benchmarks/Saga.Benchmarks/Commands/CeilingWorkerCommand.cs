@@ -8,7 +8,14 @@ namespace Saga.Benchmarks.Commands;
 internal sealed class CeilingWorkerCommand : Command
 {
     private readonly Option<FileInfo> _log = new("--log") { Description = "Where its log goes.", Required = true };
-    private readonly Option<Uri> _broker = new("--broker") { Description = "A virtual host of its own.", Required = true, CustomParser = parsed => new Uri(parsed.Tokens.Single().Value) };
+
+    private readonly Option<Uri> _broker = new("--broker")
+    {
+        Description = "A virtual host of its own.",
+        Required = true,
+        CustomParser = parsed => new Uri(parsed.Tokens.Single().Value),
+    };
+
     private readonly Option<string> _role = new("--role") { Description = "What it does.", Required = true };
     private readonly Option<bool> _lean = new("--lean") { Description = "Publish nothing but the end of a run." };
 

@@ -9,10 +9,9 @@ namespace Saga.Benchmarks.Comparison;
 /// <param name="measured">The side that is of interest.</param>
 /// <param name="baseline">What it is compared with.</param>
 /// <param name="rounds">How often each is measured.</param>
-internal sealed class PairedComparison(Side measured, Side baseline, int rounds)
+/// <param name="machine">Looked at before there was anything to do.</param>
+internal sealed class PairedComparison(Side measured, Side baseline, int rounds, Machine machine)
 {
-    private readonly Machine _machine = new();
-
     public async Task<ComparisonReport> MeasureAsync(string benchmark, ConfigurationReport configuration, CancellationToken cancellation)
     {
         Side[] sides = [measured, baseline];
@@ -39,10 +38,11 @@ internal sealed class PairedComparison(Side measured, Side baseline, int rounds)
             Benchmark = benchmark,
             At = DateTimeOffset.UtcNow,
             Configuration = configuration,
-            Machine = _machine,
+            Machine = machine,
             Ratio = RatioReport.Between(measured, baseline),
             Sides = sides.ToDictionary(side => side.Name, SideReport.Of, StringComparer.Ordinal),
-            Rounds = [.. Enumerable.Range(0, rounds).Select(round => sides.ToDictionary(side => side.Name, side => side.Rounds[round], StringComparer.Ordinal))],
+            Rounds = [.. Enumerable.Range(0, rounds)
+                .Select(round => sides.ToDictionary(side => side.Name, side => side.Rounds[round], StringComparer.Ordinal))],
             Correctness = new CorrectnessReport
             {
                 Checks = [.. await measured.CheckAsync(cancellation), .. await baseline.CheckAsync(cancellation)],

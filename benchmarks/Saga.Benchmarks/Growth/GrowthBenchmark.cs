@@ -12,6 +12,7 @@ internal static class GrowthBenchmark
 {
     public static async Task<ComparisonReport> MeasureAsync(MeasurementSettings settings, int stored, int rounds, CancellationToken cancellation)
     {
+        var machine = new Machine();
         using var ownDatabase = new DatabaseCounter();
         Progress.Say("Starting the processes…");
         await using var fullStage = await ProductStage.SetAsync(settings, cancellation);
@@ -27,7 +28,8 @@ internal static class GrowthBenchmark
             Side(full, "full", "The product on a database with so many runs that completed: copies of a real one, one for each second before it, with "
                 + "all its ledger rows; their ids are version 7 UUIDs, as those of the measured runs.", stored),
             Side(empty, "empty", "The product on a database that holds nothing but the benchmark's own runs.", runsBefore: 0),
-            rounds);
+            rounds,
+            machine);
         return await comparison.MeasureAsync("growth", ConfigurationReport.Of(settings, fullStage.Database!.Kind), cancellation);
 
         Side Side(LoadedStage stage, string name, string what, int runsBefore) => new(stage, settings, new SideDescription(name, what)
