@@ -8,7 +8,11 @@ namespace Saga.Benchmarks.Commands;
 internal sealed class CeilingCommand : Command
 {
     private readonly ComparisonOptions _comparison = new();
-    private readonly Option<bool> _lean = new("--lean") { Description = "Let the ceiling publish nothing but the end of a run, fewer events than the product." };
+
+    private readonly Option<bool> _lean = new("--lean")
+    {
+        Description = "Let the ceiling publish nothing but the end of a run, fewer events than the product.",
+    };
 
     public CeilingCommand()
         : base("ceiling", "Compare the durable product, in alternating rounds, with a minimal MassTransit application that keeps nothing.")

@@ -18,7 +18,10 @@ internal sealed class GrowthCommand : Command
         Validators.Add(parsed =>
         {
             if (parsed.GetValue(_comparison.Database)?.Contains("Data Source", StringComparison.OrdinalIgnoreCase) == true)
-                parsed.AddError("growth needs two SQLite files and makes them itself, in the temporary folder. Leave out --database, or name a PostgreSQL.");
+            {
+                parsed.AddError("growth needs two SQLite files and makes them itself, in the temporary folder. "
+                    + "Leave out --database, or name a PostgreSQL.");
+            }
         });
         SetAction(MeasureAsync);
     }

@@ -9,8 +9,13 @@ internal sealed class MeasurementOptions
     private readonly Option<int> _runs = NumberOption.Create("--runs", 2000, "How many runs are measured under load.");
     private readonly Option<int> _steps = NumberOption.Create("--steps", 3, "How many steps each run has; they do nothing (`echo`).");
     private readonly Option<int> _concurrency = NumberOption.Create("--concurrency", 100, "How many runs are alive at once under load.");
-    private readonly Option<int> _warmUp = NumberOption.Create("--warm-up", 2000, "How many runs go before, unmeasured, for the compiler to finish its work.");
-    private readonly Option<int> _orchestrators = NumberOption.Create("--orchestrators", 1, "How many processes have the role `orchestrator`. Needs a broker.");
+
+    private readonly Option<int> _warmUp = NumberOption.Create(
+        "--warm-up", 2000, "How many runs go before, unmeasured, for the compiler to finish its work.");
+
+    private readonly Option<int> _orchestrators = NumberOption.Create(
+        "--orchestrators", 1, "How many processes have the role `orchestrator`. Needs a broker.");
+
     private readonly Option<int> _workers = NumberOption.Create("--workers", 1, "How many processes have the role `steps`. Needs a broker.");
     private readonly Option<int> _timeout = NumberOption.Create("--timeout", 60, "How many seconds a run may take before it counts as lost.");
     private readonly Option<int> _lone;

@@ -46,7 +46,8 @@ internal sealed class RunHistory(IBenchmarkDatabase database)
         var values = columns.Select(column => column switch
         {
             _ when column.Name == runId => database.History.RunId(moment),
-            _ when column.ClrType == typeof(DateTimeOffset) || column.ClrType == typeof(DateTimeOffset?) => database.History.Earlier($"t.{column.GetColumnName()}"),
+            _ when (Nullable.GetUnderlyingType(column.ClrType) ?? column.ClrType) == typeof(DateTimeOffset) =>
+                database.History.Earlier($"t.{column.GetColumnName()}"),
             _ => $"t.{column.GetColumnName()}",
         });
         return $$"""

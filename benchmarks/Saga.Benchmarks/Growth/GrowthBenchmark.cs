@@ -25,8 +25,12 @@ internal static class GrowthBenchmark
         await new RunHistory(fullStage.Database!).FillAsync(stored, cancellation);
 
         var comparison = new PairedComparison(
-            Side(full, "full", "The product on a database with so many runs that completed: copies of a real one, one for each second before it, with "
-                + "all its ledger rows; their ids are version 7 UUIDs, as those of the measured runs.", stored),
+            Side(
+                full,
+                "full",
+                "The product on a database with so many runs that completed: copies of a real one, one for each second before it, with all its "
+                    + "ledger rows; their ids are version 7 UUIDs, as those of the measured runs.",
+                stored),
             Side(empty, "empty", "The product on a database that holds nothing but the benchmark's own runs.", runsBefore: 0),
             rounds,
             machine);

@@ -24,6 +24,6 @@ internal sealed record ComparisonReport
 
     public string Method { get; } =
         "The processes of both sides stay up, and only one side gets load at a time, in turn. Each has a database and a virtual host of the broker "
-        + "to itself, on the same servers: their CPU time is read around each load, so it belongs to the side that was under load and to what the other "
-        + "does at rest; their peak memory is that of both. Peak memory of .NET processes is their resident set since they started.";
+        + "to itself, on the same servers: their CPU time is read around each load, so it belongs to the side that was under load and to what the "
+        + "other does at rest; their peak memory is that of both. Peak memory of .NET processes is their resident set since they started.";
 }

@@ -22,8 +22,8 @@ internal sealed record RatioReport
     public required IReadOnlyList<double?> LatencyAloneP50ByRound { get; init; }
 
     public string Method { get; } =
-        "Each round's figure of the first side divided by the same round's figure of the second, which was measured right after it; the median of that. "
-        + "Under load all runs are started at once or as others end; alone they run one after the other.";
+        "Each round's figure of the first side divided by the same round's figure of the second, which was measured right after it; the median of "
+        + "that. Under load all runs are started at once or as others end; alone they run one after the other.";
 
     public static RatioReport Between(Side measured, Side baseline)
     {
@@ -43,5 +43,6 @@ internal sealed record RatioReport
     }
 
     // JSON has no infinity; a side that did nothing at all fails the check anyway.
-    private static double? Divide(double? dividend, double? divisor) => divisor is 0 ? null : dividend / divisor is { } ratio ? Figure.Of(ratio) : null;
+    private static double? Divide(double? dividend, double? divisor) =>
+        divisor is 0 ? null : dividend / divisor is { } ratio ? Figure.Of(ratio) : null;
 }

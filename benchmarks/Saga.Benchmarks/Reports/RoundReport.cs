@@ -25,7 +25,8 @@ internal sealed record RoundReport
             StepsPerSecond = Figure.Of(underLoad.Result.RunsPerSecond * steps),
             LatencyAloneMilliseconds = Latency.Of(alone.Latencies),
             LatencyUnderLoadMilliseconds = Latency.Of(underLoad.Result.Latencies),
-            CpuMillisecondsPerStep = processes.ToDictionary(process => process.Name, process => process.CpuMillisecondsPerStep, StringComparer.Ordinal),
+            CpuMillisecondsPerStep =
+                processes.ToDictionary(process => process.Name, process => process.CpuMillisecondsPerStep, StringComparer.Ordinal),
             PeakMemoryMiB = processes.ToDictionary(process => process.Name, process => process.PeakMemoryMiB, StringComparer.Ordinal),
         };
     }

@@ -23,6 +23,6 @@ internal sealed record MeasurementSettings
 
     public required Uri? Broker { get; init; }
 
-    /// <summary>The management API of the broker, where a virtual host is made for the stage alone; null to use the broker's address as it is.</summary>
+    /// <summary>The management API of the broker, where the stage gets a virtual host to itself; null to use the broker's address.</summary>
     public Uri? Management { get; init; }
 }
