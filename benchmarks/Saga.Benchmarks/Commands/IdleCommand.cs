@@ -7,17 +7,12 @@ namespace Saga.Benchmarks.Commands;
 /// <summary>Says what a worker costs that has nothing to do.</summary>
 internal sealed class IdleCommand : Command
 {
-    private readonly Option<int> _seconds = new("--seconds") { Description = "How long it is watched.", DefaultValueFactory = _ => 30 };
+    private readonly Option<int> _seconds = NumberOption.Create("--seconds", 30, "How long it is watched.");
 
     public IdleCommand()
         : base("idle", "Measure the database queries and the memory of an idle embedded worker, against their limits.")
     {
         Add(_seconds);
-        _seconds.Validators.Add(parsed =>
-        {
-            if (parsed.GetValueOrDefault<int>() < 1)
-                parsed.AddError("--seconds must be at least 1.");
-        });
         SetAction(MeasureAsync);
     }
 

@@ -18,6 +18,9 @@ internal interface IBenchmarkDatabase : IAsyncDisposable
 
     DbContextOptions<RunDbContext> Options { get; }
 
+    /// <summary>How it is given rows without running runs.</summary>
+    IHistoryDialect History { get; }
+
     /// <summary>What the server itself counted, or null where no server counts.</summary>
     /// <param name="workers">Those whose work is to be in the count.</param>
     /// <param name="workGoesOn">True when they must keep their connections.</param>

@@ -35,6 +35,8 @@ internal sealed class PostgresDatabase : IBenchmarkDatabase
 
     public DbContextOptions<RunDbContext> Options => new DbContextOptionsBuilder<RunDbContext>().UseNpgsql(ConnectionString).Options;
 
+    public IHistoryDialect History { get; } = new PostgresHistory();
+
     public static async Task<PostgresDatabase> CreateAsync(string serverConnection, CancellationToken cancellation)
     {
         var database = new PostgresDatabase(serverConnection, $"saga_benchmark_{Guid.CreateVersion7():n}");

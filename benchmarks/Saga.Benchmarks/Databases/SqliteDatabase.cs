@@ -24,6 +24,8 @@ internal sealed class SqliteDatabase : IBenchmarkDatabase
 
     public DbContextOptions<RunDbContext> Options => new DbContextOptionsBuilder<RunDbContext>().UseSqlite(ConnectionString).Options;
 
+    public IHistoryDialect History { get; } = new SqliteHistory();
+
     public Task<ServerCounts?> CountAsync(IEnumerable<WorkerProcess> workers, bool workGoesOn, CancellationToken cancellation) =>
         Task.FromResult<ServerCounts?>(null);
 

@@ -16,17 +16,16 @@ internal static class IdleBenchmark
     public static async Task<IdleReport> MeasureAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var machine = new Machine();
-        await Console.Error.WriteLineAsync($"Watching an idle worker for {duration.TotalSeconds:0} s…");
+        Progress.Say($"Watching an idle worker for {duration.TotalSeconds:0} s…");
         await using var folder = new ScratchFolder();
         await using var worker = await WorkerProcess.StartAsync(
             "idle",
             folder.Directory,
             new EndedRuns(),
-            [
+            ProductWorker.Command(
                 $"--ConnectionStrings:Database=Data Source={Path.Combine(folder.Directory.FullName, "saga.db")}",
                 "--ConnectionStrings:Broker=",
-                "--Saga:Roles=orchestrator,steps,api",
-            ],
+                "--Saga:Roles=orchestrator,steps,api"),
             cancellation);
 
         await Task.Delay(_settle, cancellation);

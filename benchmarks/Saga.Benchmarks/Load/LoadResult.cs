@@ -7,5 +7,7 @@ internal sealed record LoadResult(TimeSpan Elapsed, IReadOnlyCollection<(string 
 {
     public int Completed => Ends.Count(end => end.Status == EndedRun.Completed);
 
+    public double RunsPerSecond => Completed / Elapsed.TotalSeconds;
+
     public IReadOnlyList<double> Latencies => [.. Ends.Where(end => end.Status == EndedRun.Completed).Select(end => end.Milliseconds).Order()];
 }

@@ -1,4 +1,4 @@
-using Saga.Benchmarks.Throughput;
+using Saga.Benchmarks.Stages;
 
 namespace Saga.Benchmarks.Reports;
 
@@ -25,7 +25,7 @@ internal sealed record ConfigurationReport
 
     public required string Load { get; init; }
 
-    public static ConfigurationReport Of(ThroughputSettings settings, string database) => new()
+    public static ConfigurationReport Of(MeasurementSettings settings, string database) => new()
     {
         Runs = settings.Runs,
         Steps = settings.Steps,

@@ -1,18 +1,21 @@
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
-using Saga.Benchmarks.Load;
-using Saga.Worker.Hosting;
 
 namespace Saga.Benchmarks.Workers;
 
-/// <summary>
-/// The product's own host, as `saga server` runs it, with counters beside it. It obeys the lines of its standard input and ends with it.
-/// </summary>
+/// <summary>A host with counters beside it, in a process that obeys the lines of its standard input and ends with it.</summary>
 internal static class MeasuredWorker
 {
-    public static async Task RunAsync(FileInfo log, string[] settings, CancellationToken cancellation)
+    /// <summary>Runs until the standard input ends.</summary>
+    /// <param name="log">Where the host's log goes.</param>
+    /// <param name="build">Makes the host.</param>
+    /// <param name="prepare">What is to be done once the host is ready; returns where it answers HTTP, or null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task RunAsync<THost>(
+        FileInfo log, Func<THost> build, Func<THost, TextWriter, Task<string?>> prepare, CancellationToken cancellation)
+        where THost : IHost
     {
         var answers = Console.Out;
         await using var logWriter = new StreamWriter(log.FullName) { AutoFlush = true };
@@ -20,13 +23,12 @@ internal static class MeasuredWorker
         Console.SetOut(logWriter);
 
         using var database = new DatabaseCounter();
-        await using var host = WorkerHost.Build(settings);
+        var host = build();
+        // Every host of the framework is; its services may have no other way to end.
+        await using var end = (IAsyncDisposable)host;
         await host.StartAsync(cancellation);
         await WaitUntilReadyAsync(host.Services, cancellation);
-        if (host.Services.GetRequiredService<WorkerSettings>().InMemoryQueues)
-            await ListenAsync(host.Services.GetRequiredService<IBus>(), answers);
-
-        await answers.WriteLineAsync(WorkerLines.Ready(host.Urls.First()));
+        await answers.WriteLineAsync(WorkerLines.Ready(await prepare(host, answers)));
         await ObeyAsync(answers, database, cancellation);
         await host.StopAsync(CancellationToken.None);
     }
@@ -36,15 +38,6 @@ internal static class MeasuredWorker
         var health = services.GetRequiredService<HealthCheckService>();
         while ((await health.CheckHealthAsync(cancellation)).Status != HealthStatus.Healthy)
             await Task.Delay(50, cancellation);
-    }
-
-    private static async Task ListenAsync(IBus bus, TextWriter answers)
-    {
-        var endpoint = bus.ConnectReceiveEndpoint(
-            new TemporaryEndpointDefinition(),
-            DefaultEndpointNameFormatter.Instance,
-            configurator => configurator.TellEndedRuns(ended => answers.WriteLine(WorkerLines.Of(ended))));
-        await endpoint.Ready;
     }
 
     // A thread of its own, because reading the standard input blocks one, and a pool of two would feel that.

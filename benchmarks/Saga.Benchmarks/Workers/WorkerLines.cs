@@ -13,7 +13,9 @@ internal static class WorkerLines
     /// <summary>Asks to close idle database connections, whose server processes then hand in their statistics.</summary>
     public const string Disconnect = "disconnect";
 
-    public static string Ready(string url) => $"ready {url}";
+    /// <summary>Says that the worker can be used.</summary>
+    /// <param name="url">Where the worker answers HTTP, or null.</param>
+    public static string Ready(string? url) => $"ready {url}";
 
     public static string Of(WorkerSample sample) => $"sample {JsonSerializer.Serialize(sample)}";
 

@@ -19,7 +19,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly EndedRuns _endedRuns;
     private readonly FileInfo _log;
     private readonly Channel<WorkerSample> _samples = Channel.CreateUnbounded<WorkerSample>();
-    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerProcess(string name, Process process, FileInfo log, EndedRuns endedRuns)
     {
@@ -32,19 +32,22 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>Where it answers HTTP.</summary>
-    public Uri Address { get; private set; } = null!;
+    /// <summary>Where it answers HTTP; null when it does not.</summary>
+    public Uri? Address { get; private set; }
 
+    /// <summary>Starts it and waits until it can be used.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="folder">Where its log goes.</param>
+    /// <param name="endedRuns">Hears of the ends that it tells.</param>
+    /// <param name="command">The command of this program that it is, and its arguments.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<WorkerProcess> StartAsync(
-        string name, DirectoryInfo folder, EndedRuns endedRuns, IEnumerable<string> settings, CancellationToken cancellation)
+        string name, DirectoryInfo folder, EndedRuns endedRuns, IEnumerable<string> command, CancellationToken cancellation)
     {
         var log = new FileInfo(Path.Combine(folder.FullName, $"{name}.log"));
         var start = new ProcessStartInfo(_dotnet) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])
-            [typeof(WorkerProcess).Assembly.Location, "worker", "--log", log.FullName, "--urls=http://127.0.0.1:0", .. settings])
-        {
+        foreach (var argument in (string[])[typeof(WorkerProcess).Assembly.Location, .. command, "--log", log.FullName])
             start.ArgumentList.Add(argument);
-        }
 
         var worker = new WorkerProcess(name, Process.Start(start)!, log, endedRuns);
         try
@@ -105,7 +108,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             else if (line.StartsWith("sample ", StringComparison.Ordinal))
                 _samples.Writer.TryWrite(JsonSerializer.Deserialize<WorkerSample>(rest)!);
             else if (line.StartsWith("ready ", StringComparison.Ordinal))
-                _ready.TrySetResult(new Uri(rest));
+                _ready.TrySetResult(rest.Length > 0 ? new Uri(rest) : null);
         }
 
         var ended = new InvalidOperationException($"The process {Name} ended. Its log says:{Environment.NewLine}{LastWords()}");

@@ -2,16 +2,21 @@ using Saga.Benchmarks.Reports;
 using Saga.Benchmarks.Servers;
 using Saga.Benchmarks.Workers;
 
-namespace Saga.Benchmarks.Throughput;
+namespace Saga.Benchmarks.Stages;
 
 /// <summary>What was used between two snapshots, for each step.</summary>
 internal sealed class Usage(Stage stage, Snapshot before, Snapshot after, int steps)
 {
+    /// <summary>What the client asked of the database itself.</summary>
+    public DatabaseCounts OwnDatabase => after.Client.Database - before.Client.Database;
+
+    /// <summary>By process: workers, servers, and last the client.</summary>
+    public IReadOnlyList<ProcessReport> Processes() => [.. Workers(), .. Servers(), Of("client", before.Client, after.Client)];
+
     public ResourceReport Resources()
     {
-        var workers = stage.Workers.Select((worker, i) => Of(worker.Name, before.Workers[i], after.Workers[i])).ToList();
-        var servers = stage.Servers.SelectMany((server, i) => Of(server, before.ServerCpuSeconds[i], after.ServerCpuSeconds[i]));
-        List<ProcessReport> all = [.. workers, .. servers, Of("client", before.Client, after.Client)];
+        var workers = Workers().ToList();
+        var all = Processes();
         return new ResourceReport
         {
             ProductCpuMillisecondsPerStep = MillisecondsPerStep(workers.Sum(worker => worker.CpuSeconds)),
@@ -21,12 +26,12 @@ internal sealed class Usage(Stage stage, Snapshot before, Snapshot after, int st
         };
     }
 
-    public DatabaseReport Database(DatabaseServerReport? server)
+    public DatabaseReport Database(string kind, DatabaseServerReport? server)
     {
         var counts = after.Database - before.Database;
         return new DatabaseReport
         {
-            Kind = stage.Database.Kind,
+            Kind = kind,
             TransactionsPerStep = PerStep(counts.Transactions),
             CommandsPerStep = PerStep(counts.Commands),
             RoundTripsPerStep = PerStep(counts.RoundTrips),
@@ -36,6 +41,12 @@ internal sealed class Usage(Stage stage, Snapshot before, Snapshot after, int st
     }
 
     public double PerStep(double value) => Figure.Of(value / steps);
+
+    private IEnumerable<ProcessReport> Workers() =>
+        stage.Workers.Select((worker, i) => Of(worker.Name, before.Workers[i], after.Workers[i]));
+
+    private IEnumerable<ProcessReport> Servers() =>
+        stage.Servers.SelectMany((server, i) => Of(server, before.ServerCpuSeconds[i], after.ServerCpuSeconds[i]));
 
     private ProcessReport Of(string name, WorkerSample from, WorkerSample to) => new()
     {

@@ -1,6 +1,6 @@
 using Saga.Benchmarks.Workers;
 
-namespace Saga.Benchmarks.Throughput;
+namespace Saga.Benchmarks.Stages;
 
 /// <summary>What everything had used at one moment, in the order of the stage's parts.</summary>
 internal sealed record Snapshot(IReadOnlyList<WorkerSample> Workers, IReadOnlyList<double?> ServerCpuSeconds, WorkerSample Client)

@@ -1,7 +1,7 @@
-namespace Saga.Benchmarks.Throughput;
+namespace Saga.Benchmarks.Stages;
 
 /// <summary>What to measure; see the options of the command.</summary>
-internal sealed record ThroughputSettings
+internal sealed record MeasurementSettings
 {
     public required int Runs { get; init; }
 
@@ -22,4 +22,7 @@ internal sealed record ThroughputSettings
     public required string? Database { get; init; }
 
     public required Uri? Broker { get; init; }
+
+    /// <summary>The management API of the broker, where the stage gets a virtual host to itself; null to use the broker's address.</summary>
+    public Uri? Management { get; init; }
 }
