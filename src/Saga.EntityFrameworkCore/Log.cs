@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(4010, LogLevel.Debug, "A batch of {Count} messages could not be saved together; {Failed} of them failed by themselves")]
     public static partial void BatchFailed(this ILogger logger, int count, int failed, Exception exception);
+
+    [LoggerMessage(4020, LogLevel.Debug, "Message {MessageId} was consumed by {Consumer} before; the duplicate is acknowledged")]
+    public static partial void DuplicateIgnored(this ILogger logger, Guid messageId, string consumer);
+
+    [LoggerMessage(4021, LogLevel.Information, "{DbContext} has no inbox: its plain consumers handle a message again when it is delivered again")]
+    public static partial void NoInbox(this ILogger logger, string dbContext);
+
+    [LoggerMessage(4022, LogLevel.Warning, "Old inbox rows could not be deleted; the next cleanup will try again")]
+    public static partial void InboxCleanupFailed(this ILogger logger, Exception exception);
 }
