@@ -22,4 +22,13 @@ internal static partial class Log
 
     [LoggerMessage(4011, LogLevel.Debug, "{Overtaken} messages of a batch of {Count} were overtaken by others; the rest is written without them")]
     public static partial void BatchOvertaken(this ILogger logger, int count, int overtaken);
+
+    [LoggerMessage(4020, LogLevel.Debug, "Message {MessageId} was consumed by {Consumer} before; the duplicate is acknowledged")]
+    public static partial void DuplicateIgnored(this ILogger logger, Guid messageId, string consumer);
+
+    [LoggerMessage(4021, LogLevel.Information, "{DbContext} has no inbox: its plain consumers handle a message again when it is delivered again")]
+    public static partial void NoInbox(this ILogger logger, string dbContext);
+
+    [LoggerMessage(4022, LogLevel.Warning, "Old inbox rows could not be deleted; the next cleanup will try again")]
+    public static partial void InboxCleanupFailed(this ILogger logger, Exception exception);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saga.EntityFrameworkCore.Configuration;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Inbox;
 using Saga.EntityFrameworkCore.Outbox;
-using Saga.EntityFrameworkCore.Sagas;
 
 // The namespace of the well-known package's extensions, so that moving between the two changes no code.
 namespace MassTransit;
@@ -15,32 +15,31 @@ namespace MassTransit;
 public static class OutboxRegistration
 {
     /// <summary>
-    /// Adds the outbox of a context: delivery, deletion of delivered rows, and the sweep of rows left behind. Map the table with
-    /// <see cref="OutboxMessageMap.AddOutboxMessageEntity"/> and name the endpoints with <see cref="UseEntityFrameworkOutbox"/>.
+    /// Adds the outbox of a context: delivery, deletion of delivered rows, and the sweep of rows left behind. Map its table with
+    /// <see cref="OutboxMessageMap.AddOutboxMessageEntity"/>, that of the inbox with <see cref="InboxStateMap.AddInboxStateEntity"/>, and name the
+    /// endpoints with <see cref="UseEntityFrameworkOutbox"/>.
     /// </summary>
     /// <typeparam name="TDbContext">The context, on PostgreSQL or SQLite.</typeparam>
     /// <param name="configurator">The bus.</param>
-    /// <param name="configure">Changes intervals and limits.</param>
-    public static void AddEntityFrameworkOutbox<TDbContext>(this IBusRegistrationConfigurator configurator, Action<OutboxOptions>? configure = null)
+    /// <param name="configure">Changes options, and extends the outbox to what is sent outside consumers.</param>
+    public static void AddEntityFrameworkOutbox<TDbContext>(
+        this IBusRegistrationConfigurator configurator, Action<IEntityFrameworkOutboxConfigurator>? configure = null)
         where TDbContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(configurator);
-        if (configure is not null)
-            configurator.Configure(configure);
-
         configurator.AddUnitOfWork<TDbContext>();
         configurator.TryAddScoped<IOutboxContextFactory<TDbContext>, OutboxContextFactory<TDbContext>>();
-        configurator.TryAddScoped(provider => new TransactionalOutbox<TDbContext>(
-            provider.GetRequiredService<UnitOfWork<TDbContext>>(),
-            provider.GetRequiredService<MessageCapture>(),
-            provider.GetRequiredService<IBus>()));
+        configurator.TryAddSingleton<InboxTable<TDbContext>>();
+        configurator.TryAddScoped<IOutboxContextFactory<InboxTable<TDbContext>>, InboxContextFactory<TDbContext>>();
         configurator.AddHostedService(provider => provider.GetRequiredService<DeliveredRows<TDbContext>>());
         configurator.AddHostedService<OutboxSweeper<TDbContext>>();
+        configurator.AddHostedService<InboxCleanup<TDbContext>>();
+        configure?.Invoke(new EntityFrameworkOutboxConfigurator<TDbContext>(configurator));
     }
 
     /// <summary>
     /// Makes an endpoint commit what its consumers and sagas send together with what they change. Failures that trying again can cure are
-    /// tried again: a conflict at once, an absent database until it is back.
+    /// tried again: a conflict at once, an absent database until it is back. Plain consumers recognise duplicates if the inbox is mapped.
     /// </summary>
     /// <typeparam name="TDbContext">The context.</typeparam>
     /// <param name="configurator">The endpoint.</param>
@@ -71,8 +70,9 @@ public static class OutboxRegistration
             retry.Intervals(0, 5, 10, 20, 50, 100, 200, 500, 1000, 1000);
         });
 
-        var observer = new OutboxConsumePipeSpecificationObserver<TDbContext>(configurator, context);
-        configurator.ConnectConsumerConfigurationObserver(observer);
-        configurator.ConnectSagaConfigurationObserver(observer);
+        // Only plain consumers need the inbox: what a saga has consumed, its state tells.
+        configurator.ConnectConsumerConfigurationObserver(
+            new OutboxConsumePipeSpecificationObserver<InboxTable<TDbContext>>(configurator, context));
+        configurator.ConnectSagaConfigurationObserver(new OutboxConsumePipeSpecificationObserver<TDbContext>(configurator, context));
     }
 }

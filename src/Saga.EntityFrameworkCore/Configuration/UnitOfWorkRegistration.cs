@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.BusOutbox;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Sagas;
@@ -15,7 +17,8 @@ internal static class UnitOfWorkRegistration
     public static void AddUnitOfWork<TDbContext>(this IServiceCollection services)
         where TDbContext : DbContext
     {
-        services.AddOptions<OutboxOptions>();
+        services.AddOptions<OutboxOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstanceLock>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
@@ -25,5 +28,10 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();
         services.TryAddScoped<UnitOfWork<TDbContext>>();
+        services.TryAddSingleton<ScopeMessagesOf<TDbContext>>();
+        services.TryAddScoped(provider => new GroupSave<TDbContext>(
+            provider.GetRequiredService<TDbContext>(),
+            provider.GetRequiredService<GroupCommit<TDbContext>>(),
+            provider.GetRequiredService<ScopeMessagesOf<TDbContext>>()));
     }
 }

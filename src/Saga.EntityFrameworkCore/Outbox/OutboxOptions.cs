@@ -1,21 +1,30 @@
 namespace Saga.EntityFrameworkCore.Outbox;
 
-/// <summary>How outbox rows are delivered and swept.</summary>
+/// <summary>
+/// How outbox rows are delivered and swept, and how long the inbox remembers. Every value is checked when the host starts. One set of options
+/// serves all contexts of a process.
+/// </summary>
 public sealed class OutboxOptions
 {
-    /// <summary>How often rows left behind are looked for. Default 2 s; at least 100 ms.</summary>
+    /// <summary>How often rows left behind are looked for. Default 2 s; 100 ms to 1 day.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a row is left to the process that wrote it before a sweep may take it. Default 5 s.</summary>
-    public TimeSpan SweepGrace { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a row is left to the process that wrote it before a sweep may take it. Default 15 s; longer than <see cref="DeliveryTimeout"/>, up
+    /// to 1 day. It is counted from just before the commit, so what it has beyond <see cref="DeliveryTimeout"/> is for the commit itself and for
+    /// clocks that differ: a row is then never swept while its writer may still be delivering it, which would send its message twice.
+    /// </summary>
+    public TimeSpan SweepGrace { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a sweep has for the rows it took before another may take them. Default 30 s.</summary>
+    /// <summary>
+    /// How long a sweep has for the rows it took before another may take them. Default 30 s; longer than <see cref="DeliveryTimeout"/>, up to 1 day.
+    /// </summary>
     public TimeSpan SweepLease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many rows one sweep takes. Default 200; 1 to 10,000.</summary>
     public int SweepLimit { get; set; } = 200;
 
-    /// <summary>How long a delivery may wait for the broker before the row is left to a sweep. Default 10 s.</summary>
+    /// <summary>How long a delivery may wait for the broker before the row is left to a sweep. Default 10 s; 1 ms to 1 hour.</summary>
     public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -23,4 +32,16 @@ public sealed class OutboxOptions
     /// sweep takes them all without waiting for their grace.
     /// </summary>
     public bool SingleProcess { get; set; }
+
+    /// <summary>
+    /// How long the inbox remembers a message: a duplicate that comes within this time does nothing, one that comes later is consumed again.
+    /// Default 30 minutes; 1 s to 365 days.
+    /// </summary>
+    public TimeSpan DuplicateDetectionWindow { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often the inbox forgets what is older than its window. Default 1 minute; 100 ms to 1 day.</summary>
+    public TimeSpan InboxCleanupInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many rows one statement of the inbox cleanup deletes. Default 1,000; 1 to 10,000.</summary>
+    public int InboxCleanupLimit { get; set; } = 1000;
 }

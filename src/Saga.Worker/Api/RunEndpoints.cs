@@ -1,10 +1,11 @@
 using System.Globalization;
+using MassTransit;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Saga.Contracts;
+using Saga.EntityFrameworkCore.BusOutbox;
 using Saga.EntityFrameworkCore.Databases;
-using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
@@ -50,7 +51,9 @@ internal static class RunEndpoints
         HttpContext http,
         RunAdmission admission,
         RunDbContext dbContext,
-        TransactionalOutbox<RunDbContext> outbox,
+        ISendEndpointProvider sender,
+        IPublishEndpoint publisher,
+        GroupSave<RunDbContext> save,
         RunReader reader,
         IOptions<RunOptions> options,
         CancellationToken cancellationToken)
@@ -68,11 +71,12 @@ internal static class RunEndpoints
         var run = new Run { CurrentState = nameof(RunStatus.Pending) };
         await admission.AcceptAsync(run, start, admitted.Plan, cancellationToken);
         dbContext.Add(run);
-        await outbox.SendAsync(SagaQueues.Runs, new WakeRun { RunId = start.RunId }, cancellationToken);
-        await outbox.PublishAsync(new ProvisioningAccepted { RunId = start.RunId, AcceptedAt = run.CreatedAt }, cancellationToken);
+        var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
+        await runs.Send(new WakeRun { RunId = start.RunId }, cancellationToken);
+        await publisher.Publish(new ProvisioningAccepted { RunId = start.RunId, AcceptedAt = run.CreatedAt }, cancellationToken);
         try
         {
-            await outbox.SaveChangesAsync(cancellationToken);
+            await save.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException exception) when (DatabaseFailure.IsConflict(exception))
         {

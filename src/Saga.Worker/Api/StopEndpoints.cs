@@ -1,5 +1,6 @@
+using MassTransit;
 using Saga.Contracts;
-using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.BusOutbox;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.StateMachine;
 
@@ -23,9 +24,14 @@ internal static class StopEndpoints
     }
 
     private static Task<IResult> CancelAsync(
-        HttpContext http, RunReader reader, TransactionalOutbox<RunDbContext> outbox, string id, CancellationToken cancellationToken) =>
+        HttpContext http,
+        RunReader reader,
+        ISendEndpointProvider sender,
+        GroupSave<RunDbContext> save,
+        string id,
+        CancellationToken cancellationToken) =>
         StopAsync(
-            http, reader, outbox, id,
+            http, reader, sender, save, id,
             run => run.Status switch
             {
                 "pending" or "running" => Stop.Send,
@@ -38,9 +44,14 @@ internal static class StopEndpoints
             cancellationToken);
 
     private static Task<IResult> RollBackAsync(
-        HttpContext http, RunReader reader, TransactionalOutbox<RunDbContext> outbox, string id, CancellationToken cancellationToken) =>
+        HttpContext http,
+        RunReader reader,
+        ISendEndpointProvider sender,
+        GroupSave<RunDbContext> save,
+        string id,
+        CancellationToken cancellationToken) =>
         StopAsync(
-            http, reader, outbox, id,
+            http, reader, sender, save, id,
             run => run.Status switch
             {
                 "completed" => Stop.Send,
@@ -55,7 +66,8 @@ internal static class StopEndpoints
     private static async Task<IResult> StopAsync<TCommand>(
         HttpContext http,
         RunReader reader,
-        TransactionalOutbox<RunDbContext> outbox,
+        ISendEndpointProvider sender,
+        GroupSave<RunDbContext> save,
         string id,
         Func<RunView, Stop> decide,
         Func<RunView, RunView> after,
@@ -76,8 +88,9 @@ internal static class StopEndpoints
         if (!decision.Sends)
             return TypedResults.Accepted($"/api/runs/{run.Id}", run);
 
-        await outbox.SendAsync(SagaQueues.Runs, command(run.Id, request), cancellationToken);
-        await outbox.SaveChangesAsync(cancellationToken);
+        var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
+        await runs.Send(command(run.Id, request), cancellationToken);
+        await save.SaveChangesAsync(cancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Id}", after(run));
     }
 

@@ -28,7 +28,12 @@ internal static class MessagingRegistration
             });
 
             if (settings.NeedsDatabase)
-                bus.AddEntityFrameworkOutbox<RunDbContext>(outbox => outbox.SingleProcess = settings.InMemoryQueues);
+            {
+                bus.AddEntityFrameworkOutbox<RunDbContext>(outbox => outbox
+                    .Configure(options => options.SingleProcess = settings.InMemoryQueues)
+                    .UseBusOutbox());
+            }
+
             if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
                 bus.AddOrchestrator();
             if (settings.Roles.HasFlag(WorkerRoles.Steps))

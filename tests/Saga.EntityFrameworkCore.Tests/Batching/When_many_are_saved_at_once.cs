@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.BusOutbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Batching;
 
@@ -74,7 +74,7 @@ public sealed class When_many_are_saved_at_once(PostgresServer postgres)
 
         // A second row, so that there is always a transaction.
         dbContext.Add(NewNote());
-        await scope.ServiceProvider.GetRequiredService<TransactionalOutbox<OrderDbContext>>().SaveChangesAsync();
+        await scope.ServiceProvider.GetRequiredService<GroupSave<OrderDbContext>>().SaveChangesAsync();
     }
 
     private static async Task<int> NotesAsync(IOrderDatabase database)

@@ -18,6 +18,8 @@ public sealed record ImportOrder(Guid OrderId, string Number);
 
 public sealed record TakeNote(Guid NoteId, string Text);
 
+public sealed record CopyNote(Guid NoteId, bool ThrowsAfterSending = false);
+
 // What they send and publish.
 public sealed record OrderAccepted(Guid OrderId);
 
@@ -34,3 +36,5 @@ public sealed record PackOrder(Guid OrderId);
 public sealed record NoteTaken(Guid NoteId);
 
 public sealed record FileNote(Guid NoteId);
+
+public sealed record NoteCopied(Guid NoteId);

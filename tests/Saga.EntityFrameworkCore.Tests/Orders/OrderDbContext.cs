@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Inbox;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Orders;
@@ -11,6 +12,8 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
     public DbSet<Note> Notes => Set<Note>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<InboxState> Inbox => Set<InboxState>();
 
     public static async Task CreateTablesAsync(IOrderDatabase database)
     {
@@ -36,5 +39,10 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
         });
         modelBuilder.Entity<Note>().Property(note => note.Id).ValueGeneratedNever();
         modelBuilder.AddOutboxMessageEntity(outbox => outbox.ToTable("sent_by_orders"));
+        modelBuilder.AddInboxStateEntity(inbox =>
+        {
+            inbox.ToTable("taken_by_orders");
+            inbox.Property(row => row.ConsumedAt).HasColumnName("taken_at");
+        });
     }
 }

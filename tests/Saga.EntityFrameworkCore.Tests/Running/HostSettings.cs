@@ -1,3 +1,4 @@
+using MassTransit;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Running;
@@ -7,6 +8,12 @@ internal sealed record HostSettings
 {
     /// <summary>Left out, it sweeps once, at the start.</summary>
     public Action<OutboxOptions> Outbox { get; init; } = options => options.SweepInterval = TimeSpan.FromHours(1);
+
+    /// <summary>Says more of the outbox than options.</summary>
+    public Action<IEntityFrameworkOutboxConfigurator> AlsoOutbox { get; init; } = _ => { };
+
+    /// <summary>True has contexts come from a pool, which has a single one.</summary>
+    public bool Pooled { get; init; }
 
     /// <summary>False leaves the outbox off the saga's endpoint.</summary>
     public bool WithOutbox { get; init; } = true;
@@ -27,7 +34,8 @@ internal sealed record HostSettings
         Outbox = options =>
         {
             options.SweepInterval = TimeSpan.FromHours(1);
-            options.SweepGrace = TimeSpan.Zero;
+            options.DeliveryTimeout = TimeSpan.FromMilliseconds(1);
+            options.SweepGrace = TimeSpan.FromMilliseconds(2);
 
             // Its first sweep may come late and take rows meant for others; they must not wait for it longer than a test does.
             options.SweepLease = TimeSpan.FromSeconds(1);
@@ -38,7 +46,7 @@ internal sealed record HostSettings
     public static HostSettings DeliveringNothing { get; } = WithoutGrace with
     {
         BeforeStart = traffic => traffic.OnDelivery = message =>
-            message is Orders.SubmitOrder or Orders.AddItem or Orders.TakeNote
+            message is Orders.SubmitOrder or Orders.AddItem or Orders.TakeNote or Orders.CopyNote
                 ? Task.CompletedTask
                 : throw new InvalidOperationException("The broker is away."),
     };

@@ -7,16 +7,22 @@ internal static class OrderBus
 {
     public static readonly Uri Orders = new("exchange:orders");
     public static readonly Uri Notes = new("exchange:notes");
+    public static readonly Uri Copies = new("exchange:copies");
 
     public static void Configure(IBusRegistrationConfigurator bus, HostSettings settings, Traffic traffic, ReceivedMessages received)
     {
         bus.DisableUsageTelemetry();
         bus.SetTestTimeouts(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
-        bus.AddEntityFrameworkOutbox<OrderDbContext>(settings.Outbox);
+        bus.AddEntityFrameworkOutbox<OrderDbContext>(outbox =>
+        {
+            outbox.Configure(settings.Outbox).UseBusOutbox();
+            settings.AlsoOutbox(outbox);
+        });
         bus.AddSagaStateMachine<OrderStateMachine, Order>()
             .EntityFrameworkRepository(repository => repository.ExistingDbContext<OrderDbContext>())
             .ExcludeFromConfigureEndpoints();
         bus.AddConsumer<NoteConsumer>().ExcludeFromConfigureEndpoints();
+        bus.AddConsumer<CopyConsumer>().ExcludeFromConfigureEndpoints();
         bus.UsingInMemory((context, memory) =>
         {
             var deliveries = new Deliveries(traffic);
@@ -34,21 +40,38 @@ internal static class OrderBus
                 endpoint.UseEntityFrameworkOutbox<OrderDbContext>(context);
                 endpoint.ConfigureConsumer<NoteConsumer>(context);
             });
-            memory.ReceiveEndpoint("packing", received.Take<PackOrder>);
-            memory.ReceiveEndpoint("filing", received.Take<FileNote>);
-            memory.ReceiveEndpoint("elsewhere", endpoint =>
+            memory.ReceiveEndpoint("copies", endpoint =>
             {
-                received.Take<OrderAccepted>(endpoint);
-                received.Take<ItemAdded>(endpoint);
-                received.Take<OrderClosed>(endpoint);
-                received.Take<OrderRefused>(endpoint);
-                received.Take<OrderImported>(endpoint);
-                received.Take<NoteTaken>(endpoint);
-                received.Take<Fault<SubmitOrder>>(endpoint);
-                received.Take<Fault<AddItem>>(endpoint);
-                received.Take<Fault<ImportOrder>>(endpoint);
-                received.Take<Fault<TakeNote>>(endpoint);
+                endpoint.UseEntityFrameworkOutbox<OrderDbContext>(context);
+                endpoint.ConfigureConsumer<CopyConsumer>(context);
             });
+            TakeForOthers(memory, received);
+        });
+    }
+
+    private static void TakeForOthers(IInMemoryBusFactoryConfigurator memory, ReceivedMessages received)
+    {
+        memory.ReceiveEndpoint("notes_skipped", endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            received.Take<TakeNote>(endpoint);
+        });
+        memory.ReceiveEndpoint("packing", received.Take<PackOrder>);
+        memory.ReceiveEndpoint("filing", received.Take<FileNote>);
+        memory.ReceiveEndpoint("elsewhere", endpoint =>
+        {
+            received.Take<OrderAccepted>(endpoint);
+            received.Take<ItemAdded>(endpoint);
+            received.Take<OrderClosed>(endpoint);
+            received.Take<OrderRefused>(endpoint);
+            received.Take<OrderImported>(endpoint);
+            received.Take<NoteTaken>(endpoint);
+            received.Take<NoteCopied>(endpoint);
+            received.Take<Fault<SubmitOrder>>(endpoint);
+            received.Take<Fault<AddItem>>(endpoint);
+            received.Take<Fault<ImportOrder>>(endpoint);
+            received.Take<Fault<TakeNote>>(endpoint);
+            received.Take<Fault<CopyNote>>(endpoint);
         });
     }
 }

@@ -16,16 +16,22 @@ internal sealed class OrderHost : IAsyncDisposable
     private OrderHost(IOrderDatabase database, HostSettings settings)
     {
         _database = database;
-        _provider = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton(settings.Clock)
-            .AddDbContext<OrderDbContext>(options =>
-            {
-                database.Use(options);
-                options.AddInterceptors(Traffic);
-            })
+            .AddSingleton(settings.Clock);
+        if (settings.Pooled)
+            services.AddDbContextPool<OrderDbContext>(Use, poolSize: 1);
+        else
+            services.AddDbContext<OrderDbContext>(Use);
+        _provider = services
             .AddMassTransitTestHarness(bus => OrderBus.Configure(bus, settings, Traffic, Received))
             .BuildServiceProvider(validateScopes: true);
+
+        void Use(DbContextOptionsBuilder options)
+        {
+            database.Use(options);
+            options.AddInterceptors(Traffic);
+        }
     }
 
     public Traffic Traffic { get; } = new();
@@ -46,11 +52,15 @@ internal sealed class OrderHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Sends to the queue of the order saga, or to that of the note consumer.</summary>
+    /// <summary>A scope outside a consumer, as that of an HTTP request.</summary>
+    public RequestScope BeginRequest() => new(_provider.CreateAsyncScope());
+
+    /// <summary>Sends to the queue of the order saga, or to that of a consumer.</summary>
     public async Task SendAsync<T>(T message, Action<SendContext<T>>? configure = null)
         where T : class
     {
-        var endpoint = await Harness.Bus.GetSendEndpoint(typeof(T) == typeof(TakeNote) ? OrderBus.Notes : OrderBus.Orders);
+        var endpoint = await Harness.Bus.GetSendEndpoint(
+            typeof(T) == typeof(TakeNote) ? OrderBus.Notes : typeof(T) == typeof(CopyNote) ? OrderBus.Copies : OrderBus.Orders);
         await endpoint.Send(message, Pipe.Execute<SendContext<T>>(context => configure?.Invoke(context)));
     }
 

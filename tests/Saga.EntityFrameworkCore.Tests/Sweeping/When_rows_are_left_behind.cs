@@ -28,8 +28,9 @@ public sealed class When_rows_are_left_behind(PostgresServer postgres)
             Outbox = options =>
             {
                 options.SweepInterval = TimeSpan.FromMilliseconds(100);
-                options.SweepGrace = TimeSpan.Zero;
-                options.SweepLease = TimeSpan.Zero;
+                options.DeliveryTimeout = TimeSpan.FromMilliseconds(500);
+                options.SweepGrace = TimeSpan.FromMilliseconds(501);
+                options.SweepLease = TimeSpan.FromMilliseconds(501);
             },
         });
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
@@ -137,16 +138,17 @@ public sealed class When_rows_are_left_behind(PostgresServer postgres)
         refusals.ShouldBeGreaterThan(3);
     }
 
-    private static async Task LeaveBehindAsync(IOrderDatabase database, int orders, TimeSpan grace = default)
+    private static async Task LeaveBehindAsync(IOrderDatabase database, int orders, TimeSpan? grace = null)
     {
         await using var dying = await OrderHost.StartAsync(database, HostSettings.DeliveringNothing with
         {
             Outbox = options =>
             {
                 options.SweepInterval = TimeSpan.FromHours(1);
-                options.SweepGrace = grace;
+                options.DeliveryTimeout = TimeSpan.FromMilliseconds(1);
+                options.SweepGrace = grace ?? TimeSpan.FromMilliseconds(2);
                 // Its one sweep may come late on a busy machine, and must not keep the rows from others.
-                options.SweepLease = TimeSpan.Zero;
+                options.SweepLease = TimeSpan.FromMilliseconds(2);
             },
         });
         await Task.WhenAll(Enumerable.Range(1, orders).Select(number => dying.SendAsync(new SubmitOrder(Guid.NewGuid(), $"{number}"))));

@@ -21,10 +21,16 @@ internal sealed class LetterBus(IHost host) : IAsyncDisposable
         {
             bus.DisableUsageTelemetry();
             bus.AddConsumer<QuestionConsumer>();
-            bus.AddEntityFrameworkOutbox<LetterDbContext>(options =>
+            bus.AddEntityFrameworkOutbox<LetterDbContext>(outbox =>
             {
-                options.SweepInterval = TimeSpan.FromMilliseconds(200);
-                options.SweepLease = TimeSpan.FromMilliseconds(200);
+                outbox.UsePostgres().Configure(options =>
+                {
+                    options.SweepInterval = TimeSpan.FromMilliseconds(200);
+                    options.DeliveryTimeout = TimeSpan.FromSeconds(1);
+                    options.SweepGrace = TimeSpan.FromSeconds(2);
+                    options.SweepLease = TimeSpan.FromSeconds(2);
+                });
+                outbox.UseBusOutbox();
             });
             bus.UsingRabbitMq((context, rabbit) =>
             {
@@ -46,18 +52,17 @@ internal sealed class LetterBus(IHost host) : IAsyncDisposable
         where T : class
     {
         await using var scope = host.Services.CreateAsyncScope();
-        var outbox = scope.ServiceProvider.GetRequiredService<TransactionalOutbox<LetterDbContext>>();
-        await outbox.SendAsync(destination, message);
-        await outbox.SaveChangesAsync();
+        var endpoint = await scope.ServiceProvider.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(destination);
+        await endpoint.Send(message);
+        await scope.ServiceProvider.GetRequiredService<LetterDbContext>().SaveChangesAsync();
     }
 
     public async Task PublishAsync<T>(T message)
         where T : class
     {
         await using var scope = host.Services.CreateAsyncScope();
-        var outbox = scope.ServiceProvider.GetRequiredService<TransactionalOutbox<LetterDbContext>>();
-        await outbox.PublishAsync(message);
-        await outbox.SaveChangesAsync();
+        await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(message);
+        await scope.ServiceProvider.GetRequiredService<LetterDbContext>().SaveChangesAsync();
     }
 
     public async Task<List<OutboxMessage>> ReadOutboxAsync()

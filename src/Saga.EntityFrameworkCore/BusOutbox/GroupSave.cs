@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Batching;
+
+namespace Saga.EntityFrameworkCore.BusOutbox;
+
+/// <summary>
+/// Saves the context of a scope outside a consumer in one transaction with whatever else is ready at that moment, instead of in one of its own.
+/// What the scope has sent is committed and delivered just as with the context's own <c>SaveChanges</c>; where many requests come at once, this
+/// is much cheaper.
+/// </summary>
+/// <typeparam name="TDbContext">The context.</typeparam>
+public sealed class GroupSave<TDbContext>
+    where TDbContext : DbContext
+{
+    private readonly TDbContext _dbContext;
+    private readonly GroupCommit<TDbContext> _commits;
+    private readonly ScopeMessagesOf<TDbContext> _scopes;
+
+    internal GroupSave(TDbContext dbContext, GroupCommit<TDbContext> commits, ScopeMessagesOf<TDbContext> scopes)
+    {
+        _dbContext = dbContext;
+        _commits = commits;
+        _scopes = scopes;
+    }
+
+    /// <summary>
+    /// Commits the context's changes and what the scope has sent. Once this returns, the messages will reach the broker, even if it is away now or this
+    /// process is killed; so the caller need not wait for it.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <exception cref="DbUpdateException">Nothing was stored and nothing is sent.</exception>
+    /// <exception cref="InvalidOperationException">The context has a transaction open, which a commit with others would not be part of.</exception>
+    public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
+    {
+        if (_dbContext.Database.CurrentTransaction is not null)
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TDbContext).Name} has an open transaction, and a commit together with others would not be part of it. Call "
+                + "SaveChangesAsync of the context instead, and commit the transaction.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_dbContext.ChangeTracker.HasChanges())
+            return;
+
+        var messages = _scopes.Find(_dbContext);
+        messages?.Saving();
+        await _commits.SaveAsync(new PendingSave(_dbContext, outboxRows: []));
+        messages?.Saved();
+    }
+}
