@@ -26,6 +26,18 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         }
     }
 
+    /// <summary>Takes back what has been captured under a schedule token and is not stored yet.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool Withdraw(Guid scheduleTokenId)
+    {
+        lock (_captured)
+        {
+            var withdrawn = _captured.FindAll(message => message.Row.ScheduleTokenId == scheduleTokenId);
+            withdrawn.ForEach(message => dbContext.Entry(message.Row).State = EntityState.Detached);
+            return _captured.RemoveAll(withdrawn.Contains) > 0;
+        }
+    }
+
     /// <summary>Holds <paramref name="lease"/> until this message is committed or has failed.</summary>
     public void Hold(InstanceLock.Lease lease) => _leases.Add(lease);
 
@@ -60,10 +72,10 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
 
     private Task SaveAsync(CancellationToken cancellationToken)
     {
-        // The grace begins here: until now the handler ran and the write waited for its turn.
+        // The grace begins here: until now the handler ran and the write waited for its turn. A scheduled message has its own time.
         lock (_captured)
         {
-            foreach (var message in _captured)
+            foreach (var message in _captured.Where(message => !message.IsScheduled))
                 message.Row.DueAt = delivery.LeftToOthersAt;
         }
 

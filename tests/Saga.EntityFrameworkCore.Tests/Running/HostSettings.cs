@@ -1,3 +1,4 @@
+using MassTransit;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Running;
@@ -12,6 +13,12 @@ internal sealed record HostSettings
     public bool WithOutbox { get; init; } = true;
 
     public Action<Traffic> BeforeStart { get; init; } = _ => { };
+
+    /// <summary>What a test needs on the bus besides.</summary>
+    public Action<IBusRegistrationConfigurator> Register { get; init; } = _ => { };
+
+    /// <summary>The endpoints for it.</summary>
+    public Action<IBusRegistrationContext, IInMemoryBusFactoryConfigurator, ReceivedMessages> Endpoints { get; init; } = (_, _, _) => { };
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
