@@ -14,6 +14,7 @@ internal sealed class CapturedScheduling(ConsumeContext context, ICapturesMessag
             pipe,
             scheduledTime.ToUniversalTime() - clock.GetUtcNow().UtcDateTime,
             ScheduleTokenIdCache<T>.GetTokenId(message),
+            context.GetSchedulingTokenId(),
             token => outbox.CancelAsync(token, cancellationToken));
         var endpoint = await context.GetSendEndpoint(destinationAddress);
         await endpoint.Send(message, scheduled, cancellationToken);

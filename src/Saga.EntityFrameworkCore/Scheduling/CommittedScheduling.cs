@@ -10,6 +10,10 @@ namespace Saga.EntityFrameworkCore.Scheduling;
 /// Schedules and cancels in a transaction of its own, where there is no commit to join: outside of consumers, on an endpoint without the
 /// outbox, and when a message whose handling failed is to be redelivered. It is committed when the call returns.
 /// </summary>
+/// <param name="sendEndpoints">The message that is being handled, or the bus outside of any.</param>
+/// <param name="commits">Commits it.</param>
+/// <param name="capture">Makes it a row.</param>
+/// <param name="clock">Tells how long it has to wait.</param>
 internal sealed class CommittedScheduling<TDbContext>(
     ISendEndpointProvider sendEndpoints, OwnCommit<TDbContext> commits, MessageCapture capture, TimeProvider clock) : IScheduleMessageProvider
     where TDbContext : DbContext
@@ -27,6 +31,7 @@ internal sealed class CommittedScheduling<TDbContext>(
                     pipe,
                     scheduledTime.ToUniversalTime() - clock.GetUtcNow().UtcDateTime,
                     ScheduleTokenIdCache<T>.GetTokenId(message),
+                    (sendEndpoints as ConsumeContext)?.GetSchedulingTokenId(),
                     token => ScheduledRows.CancelAsync(work, token, cancellationToken));
                 work.Add(capture.Capture(await endpoint.CreateSendContext(message, scheduled, cancellationToken)));
                 return scheduled.TokenId;

@@ -9,8 +9,10 @@ namespace Saga.EntityFrameworkCore.Scheduling;
 /// <param name="inner">What the caller does with the message; it may choose another token.</param>
 /// <param name="delay">How long from now.</param>
 /// <param name="chosenTokenId">The token the message itself brings, if its type has one.</param>
+/// <param name="receivedTokenId">The token of the message that is being handled, if that was scheduled.</param>
 /// <param name="cancelFormer">Cancels what is scheduled under a token already.</param>
-internal sealed class ScheduledSendPipe<T>(IPipe<SendContext<T>> inner, TimeSpan delay, Guid? chosenTokenId, Func<Guid, Task> cancelFormer)
+internal sealed class ScheduledSendPipe<T>(
+    IPipe<SendContext<T>> inner, TimeSpan delay, Guid? chosenTokenId, Guid? receivedTokenId, Func<Guid, Task> cancelFormer)
     : IPipe<SendContext<T>>
     where T : class
 {
@@ -22,9 +24,13 @@ internal sealed class ScheduledSendPipe<T>(IPipe<SendContext<T>> inner, TimeSpan
         var offered = TokenId;
         context.Delay = delay;
         SetToken(context, offered);
-
-        // A redelivery copies the headers of the message here. It keeps the token it came with, or its state machine would not take it.
         await inner.Send(context);
+
+        if (context.Headers.TryGetHeader(MessageHeaders.RedeliveryCount, out _))
+        {
+            KeepToken(context);
+            return;
+        }
 
         TokenId = context.ScheduledMessageId ?? offered;
         if (TokenId != offered)
@@ -36,6 +42,20 @@ internal sealed class ScheduledSendPipe<T>(IPipe<SendContext<T>> inner, TimeSpan
     }
 
     public void Probe(ProbeContext context) => inner.Probe(context);
+
+    // A redelivery is the same message once more: under another token its state machine would not take it, and could not cancel it.
+    private void KeepToken(SendContext context)
+    {
+        if (receivedTokenId is { } received)
+        {
+            TokenId = received;
+            SetToken(context, received);
+        }
+        else
+        {
+            context.Headers.Set(MessageHeaders.SchedulingTokenId, null);
+        }
+    }
 
     private static void SetToken(SendContext context, Guid tokenId)
     {
