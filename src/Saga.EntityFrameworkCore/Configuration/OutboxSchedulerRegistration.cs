@@ -36,7 +36,8 @@ public static class OutboxSchedulerRegistration
 
     /// <summary>
     /// Makes <c>Schedule</c> and <c>Unschedule</c> of state machines, <c>context.ScheduleSend</c> and <c>context.SchedulePublish</c>, and
-    /// <c>UseScheduledRedelivery</c> use the scheduler of <see cref="AddOutboxMessageScheduler"/>.
+    /// <c>UseScheduledRedelivery</c> use the scheduler of <see cref="AddOutboxMessageScheduler"/>. A redelivery is committed before the message
+    /// that failed is acknowledged. <c>UseDelayedRedelivery</c> is not affected: it asks the transport to wait.
     /// </summary>
     /// <param name="configurator">The bus factory.</param>
     /// <param name="context">The bus registration.</param>
