@@ -14,6 +14,7 @@ internal sealed class SweepAlarm : IDisposable
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private DateTimeOffset _ringsAt = DateTimeOffset.MaxValue;
+    private bool _disposed;
 
     public SweepAlarm(TimeProvider clock)
     {
@@ -26,7 +27,7 @@ internal sealed class SweepAlarm : IDisposable
     {
         lock (_lock)
         {
-            if (moment >= _ringsAt)
+            if (_disposed || moment >= _ringsAt)
                 return;
             _ringsAt = moment;
 
@@ -41,16 +42,21 @@ internal sealed class SweepAlarm : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
-        _rung.Dispose();
+        lock (_lock)
+        {
+            _disposed = true;
+            _timer.Dispose();
+            _rung.Dispose();
+        }
     }
 
     private void Ring()
     {
         lock (_lock)
         {
+            // A disposed timer may still be on its way here.
             _ringsAt = DateTimeOffset.MaxValue;
-            if (_rung.CurrentCount == 0)
+            if (!_disposed && _rung.CurrentCount == 0)
                 _rung.Release();
         }
     }
