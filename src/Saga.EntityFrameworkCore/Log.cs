@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4004, LogLevel.Information, "Swept {Count} outbox rows that were left behind")]
     public static partial void Swept(this ILogger logger, int count);
 
+    [LoggerMessage(4005, LogLevel.Debug, "{Count} scheduled messages are due and on their way")]
+    public static partial void ScheduledAreDue(this ILogger logger, int count);
+
     [LoggerMessage(4010, LogLevel.Debug, "A batch of {Count} messages could not be written together; each is saved by itself")]
     public static partial void BatchFailed(this ILogger logger, int count, Exception exception);
 

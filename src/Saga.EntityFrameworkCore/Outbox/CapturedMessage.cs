@@ -7,6 +7,9 @@ internal abstract class CapturedMessage(OutboxMessage row)
 {
     public OutboxMessage Row => row;
 
+    /// <summary>True when the row waits for its due time, so that a sweep delivers it and not the commit.</summary>
+    public virtual bool IsScheduled => false;
+
     public abstract Task SendAsync(IBus bus, TimeProvider clock, CancellationToken cancellationToken);
 }
 
@@ -17,6 +20,9 @@ internal abstract class CapturedMessage(OutboxMessage row)
 internal sealed class CapturedMessage<T>(OutboxMessage row, StoredProperties properties, T message) : CapturedMessage(row)
     where T : class
 {
+    // Only a message that is scheduled has its due time before it is stored.
+    public override bool IsScheduled { get; } = row.DueAt != default;
+
     public override async Task SendAsync(IBus bus, TimeProvider clock, CancellationToken cancellationToken)
     {
         var endpoint = Row.IsPublish

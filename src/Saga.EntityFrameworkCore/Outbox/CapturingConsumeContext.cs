@@ -3,6 +3,7 @@ using MassTransit.Middleware;
 using MassTransit.Middleware.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Sagas;
+using Saga.EntityFrameworkCore.Scheduling;
 
 namespace Saga.EntityFrameworkCore.Outbox;
 
@@ -13,7 +14,7 @@ internal sealed class CapturingConsumeContext<TDbContext, TMessage>(
     IServiceProvider provider,
     UnitOfWork<TDbContext> work,
     MessageCapture capture)
-    : OutboxConsumeContextProxy<TMessage>(context, options, provider)
+    : OutboxConsumeContextProxy<TMessage>(context, options, provider), ICapturesMessages
     where TDbContext : DbContext
     where TMessage : class
 {
@@ -47,6 +48,9 @@ internal sealed class CapturingConsumeContext<TDbContext, TMessage>(
 
         await base.NotifyFaulted(context, duration, consumerType, exception);
     }
+
+    public Task CancelAsync(Guid scheduleTokenId, CancellationToken cancellationToken) =>
+        ScheduledRows.CancelAsync(work, scheduleTokenId, cancellationToken);
 
     public override Task SetConsumed() => Task.CompletedTask;
 

@@ -14,11 +14,12 @@ internal sealed class MessageCapture(IBus bus, TimeProvider clock)
         var destination = context.DestinationAddress
             ?? throw new InvalidOperationException($"A message of type {typeof(T)} has no destination address, so the outbox cannot store it.");
         context.MessageId ??= NewId.NextGuid();
+        var now = clock.GetUtcNow();
+        var dueAt = TakeDelay(context) is { } delay ? now + delay : default;
 
         // The body is serialized first: doing so fills in what the properties copy.
         var body = context.Serializer.GetMessageBody(context).GetBytes();
         var properties = StoredProperties.Of(context);
-        var now = clock.GetUtcNow();
         var row = new OutboxMessage
         {
             Id = Guid.CreateVersion7(now),
@@ -28,9 +29,19 @@ internal sealed class MessageCapture(IBus bus, TimeProvider clock)
             Body = body,
             Properties = properties.ToJson(),
             CreatedAt = now,
-            ExpiresAt = now + context.TimeToLive,
+            DueAt = dueAt,
+            ExpiresAt = (dueAt == default ? now : dueAt) + context.TimeToLive,
+            ScheduleTokenId = context.ScheduledMessageId ?? (dueAt == default ? null : NewId.NextGuid()),
         };
         return new CapturedMessage<T>(row, properties, context.Message);
+    }
+
+    // The row waits, so the transport must not: most cannot, and those that can would wait once more.
+    private static TimeSpan? TakeDelay(SendContext context)
+    {
+        var delay = context.Delay;
+        context.Delay = null;
+        return delay > TimeSpan.Zero ? delay : null;
     }
 
     private bool IsPublish<T>(SendContext<T> context, Uri destination)

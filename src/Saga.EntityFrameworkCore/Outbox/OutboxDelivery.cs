@@ -14,22 +14,34 @@ internal sealed class OutboxDelivery<TDbContext>(
     DeliveredRows<TDbContext> deliveredRows,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
-    ILogger<OutboxDelivery<TDbContext>> logger)
+    ILogger<OutboxDelivery<TDbContext>> logger) : IDisposable
     where TDbContext : DbContext
 {
+    /// <summary>Rings when the sweeper has something to do.</summary>
+    public SweepAlarm Alarm { get; } = new(clock);
+
     /// <summary>When others may take a row that this process commits now.</summary>
     public DateTimeOffset LeftToOthersAt => clock.GetUtcNow() + options.Value.SweepGrace;
 
-    /// <summary>Never throws: the state change is committed, so whatever happens here is not the caller's failure.</summary>
+    /// <summary>
+    /// Delivers the messages, but for the scheduled ones, which a sweep delivers when they are due. Never throws: the state change is committed,
+    /// so whatever happens here is not the caller's failure.
+    /// </summary>
     public async Task DeliverAsync(IReadOnlyCollection<CapturedMessage> messages)
     {
-        if (messages.Count == 0)
+        foreach (var scheduled in messages.Where(message => message.IsScheduled))
+            Alarm.RingAt(scheduled.Row.DueAt);
+
+        var due = messages.Where(message => !message.IsScheduled).ToList();
+        if (due.Count == 0)
             return;
 
         // Not the caller's token: what has been committed is delivered even while the host stops.
         using var timeout = new CancellationTokenSource(options.Value.DeliveryTimeout, clock);
-        await Task.WhenAll(messages.Select(message => DeliverAsync(message, timeout.Token)));
+        await Task.WhenAll(due.Select(message => DeliverAsync(message, timeout.Token)));
     }
+
+    public void Dispose() => Alarm.Dispose();
 
     private async Task DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
     {

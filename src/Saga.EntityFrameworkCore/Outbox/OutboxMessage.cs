@@ -27,7 +27,10 @@ public sealed class OutboxMessage
     /// <summary>When the row was written.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When a sweep may take the row; moved ahead by each sweep that does, so that two never deliver it at once.</summary>
+    /// <summary>
+    /// When a sweep may take the row: when a scheduled message is due, otherwise once its writer must be dead. Moved ahead by each sweep that
+    /// takes it, so that two never deliver it at once.
+    /// </summary>
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>When the message is no longer wanted, if ever; a sweep drops it then.</summary>
@@ -35,4 +38,7 @@ public sealed class OutboxMessage
 
     /// <summary>How many sweeps have taken the row.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>By what a scheduled message can be cancelled; null for one that is delivered right after the commit.</summary>
+    public Guid? ScheduleTokenId { get; set; }
 }

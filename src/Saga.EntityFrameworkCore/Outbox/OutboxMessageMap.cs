@@ -22,6 +22,7 @@ public static class OutboxMessageMap
         outbox.Property(row => row.DueAt).HasConversion<UtcConverter>();
         outbox.Property(row => row.ExpiresAt).HasConversion<UtcConverter>();
         outbox.HasIndex(row => row.DueAt);
+        outbox.HasIndex(row => row.ScheduleTokenId);
         configure?.Invoke(outbox);
     }
 }

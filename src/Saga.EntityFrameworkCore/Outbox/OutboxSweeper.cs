@@ -9,8 +9,9 @@ using Saga.EntityFrameworkCore.Databases;
 namespace Saga.EntityFrameworkCore.Outbox;
 
 /// <summary>
-/// Delivers the rows that a dead process, or an unreachable broker, left behind. A sweep takes rows by moving their due time ahead (their
-/// lease), so several processes can sweep at once and no row lock is held while the broker is waited for.
+/// Delivers the messages whose scheduled time has come, and the rows that a dead process, or an unreachable broker, left behind. A sweep takes
+/// rows by moving their due time ahead (their lease), so several processes can sweep at once and no row lock is held while the broker is
+/// waited for.
 /// </summary>
 internal sealed class OutboxSweeper<TDbContext>(
     IServiceScopeFactory scopes,
@@ -28,15 +29,15 @@ internal sealed class OutboxSweeper<TDbContext>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, clock);
         try
         {
-            do
+            while (true)
             {
                 await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+                delivery.Alarm.RingAt(clock.GetUtcNow() + options.Value.SweepInterval);
                 await SweepAllAsync(stoppingToken);
+                await delivery.Alarm.WaitAsync(stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
@@ -54,6 +55,8 @@ internal sealed class OutboxSweeper<TDbContext>(
             {
                 // A full sweep means there may be more.
             }
+
+            await SetAlarmAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -61,11 +64,28 @@ internal sealed class OutboxSweeper<TDbContext>(
         }
     }
 
-    // Rows older than the only process have no living writer, so neither their grace nor a lease on them means anything any more.
+    // Whoever scheduled a message for the time until the next sweep may be dead, so every process rings for it. One that has become due since
+    // the sweep is rung for at once.
+    private async Task SetAlarmAsync(CancellationToken cancellationToken)
+    {
+        var nextSweep = clock.GetUtcNow() + options.Value.SweepInterval;
+        await using var scope = scopes.CreateAsyncScope();
+        var nearest = await scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>()
+            .Where(row => row.ScheduleTokenId != null && row.Attempts == 0 && row.DueAt < nextSweep)
+            .OrderBy(row => row.DueAt)
+            .Select(row => (DateTimeOffset?)row.DueAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (nearest is { } dueAt)
+            delivery.Alarm.RingAt(dueAt);
+    }
+
+    // Rows older than the only process have no living writer, so neither their grace nor a lease on them means anything any more. The
+    // time a message is scheduled for does.
     private async Task MakeLeftBehindDueAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var leftBehind = scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>().Where(row => row.CreatedAt < _startedAt);
+        var leftBehind = scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>()
+            .Where(row => row.CreatedAt < _startedAt && (row.ScheduleTokenId == null || row.Attempts > 0));
         await writes.RunAsync(
             token => leftBehind.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.DueAt, _startedAt), token), cancellationToken);
         _leftBehindIsDue = true;
@@ -82,7 +102,11 @@ internal sealed class OutboxSweeper<TDbContext>(
         if (rows.Count == 0)
             return 0;
 
-        logger.Swept(rows.Count);
+        var scheduled = rows.Count(row => row.ScheduleTokenId is not null && row.Attempts == 1);
+        if (scheduled > 0)
+            logger.ScheduledAreDue(scheduled);
+        if (scheduled < rows.Count)
+            logger.Swept(rows.Count - scheduled);
         foreach (var row in rows.Where(row => row.ExpiresAt <= now))
             deliveredRows.Add(row);
         await delivery.DeliverAsync([.. rows.Where(row => !(row.ExpiresAt <= now)).Select(row => new SweptMessage(row))]);

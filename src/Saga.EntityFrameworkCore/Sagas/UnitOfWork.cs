@@ -34,6 +34,16 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         return handled;
     }
 
+    /// <summary>Takes back what has been captured under a schedule token and is not stored yet.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool Withdraw(Guid scheduleTokenId)
+    {
+        lock (_captured)
+        {
+            return _captured.RemoveAll(message => message.Row.ScheduleTokenId == scheduleTokenId) > 0;
+        }
+    }
+
     /// <summary>Holds <paramref name="lease"/> until this message is committed or has failed.</summary>
     public void Hold(InstanceLock.Lease lease) => _leases.Add(lease);
 
@@ -141,8 +151,8 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
     {
         lock (_captured)
         {
-            // The grace begins here: until now the handler ran and the write waited for its turn.
-            foreach (var message in _captured)
+            // The grace begins here: until now the handler ran and the write waited for its turn. A scheduled message has its own time.
+            foreach (var message in _captured.Where(message => !message.IsScheduled))
                 message.Row.DueAt = delivery.LeftToOthersAt;
             return [.. _captured.Select(message => message.Row)];
         }

@@ -35,6 +35,9 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
         {
             outbox.ToTable("saga_outbox");
             outbox.Property(row => row.Properties).HasColumnType(Json);
+
+            // Hardly any message is scheduled, and the others need not pay for the index.
+            outbox.HasIndex(row => row.ScheduleTokenId).HasFilter("schedule_token_id IS NOT NULL");
         });
 
         modelBuilder.Entity<Run>(run =>

@@ -33,13 +33,12 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         }
 
         await using var host = await OrderHost.StartAsync(database);
+        await Eventually.TrueAsync("the first sweep", _ => Task.FromResult(host.Traffic.Seen.Contains("SELECT")));
         host.Traffic.Forget();
         await host.SendAsync(new AddItem(id, 5));
         await host.Received.OneAsync<ItemAdded>();
 
-        // WITH is a sweep, which goes on beside.
-        host.Traffic.Seen.TakeWhile(entry => entry != "send ItemAdded").Where(entry => entry != "WITH")
-            .ShouldBe(["send AddItem", "SELECT", "COMMIT"]);
+        host.Traffic.Seen.TakeWhile(entry => entry != "send ItemAdded").ShouldBe(["send AddItem", "SELECT", "COMMIT"]);
     }
 
     [Theory, EveryDatabase]

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Inbox;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Tests.Quotes;
 
 namespace Saga.EntityFrameworkCore.Tests.Orders;
 
@@ -10,6 +11,8 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
     public DbSet<Order> Orders => Set<Order>();
 
     public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<Quote> Quotes => Set<Quote>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -38,6 +41,12 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             order.HasIndex(row => row.Number).IsUnique();
         });
         modelBuilder.Entity<Note>().Property(note => note.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Quote>(quote =>
+        {
+            quote.HasKey(row => row.CorrelationId);
+            quote.Property(row => row.CorrelationId).ValueGeneratedNever();
+            quote.Property(row => row.Version).IsConcurrencyToken();
+        });
         modelBuilder.AddOutboxMessageEntity(outbox => outbox.ToTable("sent_by_orders"));
         modelBuilder.AddInboxStateEntity(inbox =>
         {

@@ -20,6 +20,12 @@ internal sealed record HostSettings
 
     public Action<Traffic> BeforeStart { get; init; } = _ => { };
 
+    /// <summary>What a test needs on the bus besides.</summary>
+    public Action<IBusRegistrationConfigurator> Register { get; init; } = _ => { };
+
+    /// <summary>The endpoints for it.</summary>
+    public Action<IBusRegistrationContext, IInMemoryBusFactoryConfigurator, ReceivedMessages> Endpoints { get; init; } = (_, _, _) => { };
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Sweeps at once and again and again.</summary>

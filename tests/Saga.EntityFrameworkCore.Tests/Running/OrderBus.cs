@@ -23,12 +23,14 @@ internal static class OrderBus
             .ExcludeFromConfigureEndpoints();
         bus.AddConsumer<NoteConsumer>().ExcludeFromConfigureEndpoints();
         bus.AddConsumer<CopyConsumer>().ExcludeFromConfigureEndpoints();
+        settings.Register(bus);
         bus.UsingInMemory((context, memory) =>
         {
             var deliveries = new Deliveries(traffic);
             memory.ConnectSendObserver(deliveries);
             memory.ConnectPublishObserver(deliveries);
             memory.ConcurrentMessageLimit = 32;
+            settings.Endpoints(context, memory, received);
             memory.ReceiveEndpoint("orders", endpoint =>
             {
                 if (settings.WithOutbox)

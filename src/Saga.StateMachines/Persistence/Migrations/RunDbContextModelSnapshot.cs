@@ -68,9 +68,16 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("json")
                         .HasColumnName("properties");
 
+                    b.Property<Guid?>("ScheduleTokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_token_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("ScheduleTokenId")
+                        .HasFilter("schedule_token_id IS NOT NULL");
 
                     b.ToTable("saga_outbox", (string)null);
                 });
