@@ -6,8 +6,8 @@ using Saga.EntityFrameworkCore.Batching;
 namespace Saga.EntityFrameworkCore.Writing;
 
 /// <summary>
-/// One statement for each group, whatever its size, and all of them in one round trip: a column is one array parameter, so the text of a statement never changes
-/// and PostgreSQL can keep its plan.
+/// One statement for each group, whatever its size, and all of them in one round trip: a column is one array parameter, so the text of a statement never
+/// changes and PostgreSQL can keep its plan.
 /// </summary>
 internal sealed class PostgresRowWriter : IRowWriter
 {
@@ -15,16 +15,26 @@ internal sealed class PostgresRowWriter : IRowWriter
 
     public async Task<HashSet<PendingSave>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
-        var statements = groups.ToList();
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        var (connection, statements) = ((NpgsqlConnection)transaction.Connection!, groups.ToList());
+        await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction)transaction);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.FindByKey));
         statements.ForEach(group => batch.BatchCommands.Add(Command(group)));
 
         var overtaken = new HashSet<PendingSave>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var group in statements)
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
-            await AddOvertakenAsync(overtaken, group, reader, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
+            foreach (var group in statements.Where(group => group.Kind != RowChangeKind.Insert))
+            {
+                await reader.NextResultAsync(cancellationToken);
+                await AddUnwrittenAsync(overtaken, group, reader, cancellationToken);
+            }
+        }
+
+        for (var i = 0; i < statements.Count; i++)
+        {
+            // The first command is none of theirs.
+            if (statements[i].Kind == RowChangeKind.Insert && batch.BatchCommands[i + 1].RecordsAffected < statements[i].Rows.Length)
+                await AddNotInsertedAsync(overtaken, statements[i], connection, cancellationToken);
         }
 
         return overtaken;
@@ -33,23 +43,29 @@ internal sealed class PostgresRowWriter : IRowWriter
     private NpgsqlBatchCommand Command(RowGroup group)
     {
         var command = new NpgsqlBatchCommand(_statements.GetOrAdd((group.Table, group.Kind, group.Mask), static (_, g) => PostgresStatements.Of(g), group));
-        void Add(Array values, string type) => command.Parameters.Add(new NpgsqlParameter { Value = values, DataTypeName = type });
-
-        Add(Enumerable.Range(0, group.Rows.Length).ToArray(), "integer[]");
         if (group.Kind != RowChangeKind.Insert)
         {
-            foreach (var column in group.Table.Key)
-                Add(ColumnValues.Of(column, group.Rows), PostgresStatements.ArrayTypeOf(column));
+            AddKeys(command.Parameters, group);
             for (var guard = 0; guard < group.Table.Guards.Count; guard++)
-                Add(ColumnValues.OfGuard(group.Table.Guards[guard], guard, group.Rows), PostgresStatements.ArrayTypeOf(group.Table.Guards[guard]));
+                command.Parameters.Add(Values(group.Table.Guards[guard], ColumnValues.OfGuard(group.Table.Guards[guard], guard, group.Rows)));
         }
 
         foreach (var column in group.Columns)
-            Add(ColumnValues.Of(column, group.Rows), PostgresStatements.ArrayTypeOf(column));
+            command.Parameters.Add(Values(column, ColumnValues.Of(column, group.Rows)));
         return command;
     }
 
-    private static async Task AddOvertakenAsync(HashSet<PendingSave> overtaken, RowGroup group, NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static void AddKeys(NpgsqlParameterCollection parameters, RowGroup group)
+    {
+        parameters.Add(new NpgsqlParameter { Value = Enumerable.Range(0, group.Rows.Length).ToArray(), DataTypeName = "integer[]" });
+        foreach (var column in group.Table.Key)
+            parameters.Add(Values(column, ColumnValues.Of(column, group.Rows)));
+    }
+
+    private static NpgsqlParameter Values(ColumnShape column, Array values) =>
+        new() { Value = values, DataTypeName = PostgresStatements.ArrayTypeOf(column) };
+
+    private static async Task AddUnwrittenAsync(HashSet<PendingSave> overtaken, RowGroup group, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var written = new bool[group.Rows.Length];
         while (await reader.ReadAsync(cancellationToken))
@@ -58,6 +74,22 @@ internal sealed class PostgresRowWriter : IRowWriter
         for (var i = 0; i < written.Length; i++)
         {
             if (!written[i] && group.Rows[i].Owner is { } owner)
+                overtaken.Add(owner);
+        }
+    }
+
+    // INSERT cannot return where a row came from, so only when one is missing is it asked which.
+    private static async Task AddNotInsertedAsync(
+        HashSet<PendingSave> overtaken, RowGroup group, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
+        await using var command = new NpgsqlCommand(PostgresStatements.NotInserted(group.Table), connection);
+#pragma warning restore CA2100
+        AddKeys(command.Parameters, group);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (group.Rows[reader.GetInt32(0)].Owner is { } owner)
                 overtaken.Add(owner);
         }
     }

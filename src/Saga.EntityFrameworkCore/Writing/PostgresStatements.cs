@@ -1,13 +1,21 @@
 namespace Saga.EntityFrameworkCore.Writing;
 
 /// <summary>
-/// The statements of <see cref="PostgresRowWriter"/>. Their parameters are arrays: the rows' ordinals, then (but for inserts) keys and guards, then the
-/// columns. Each returns the ordinals of the rows it wrote; the others were overtaken.
+/// The statements of <see cref="PostgresRowWriter"/>. Their parameters are arrays: for inserts the columns, otherwise the rows' ordinals, keys, guards
+/// and columns.
 /// </summary>
 internal static class PostgresStatements
 {
+    /// <summary>
+    /// Makes the transaction find rows by their keys, one by one. Left to itself PostgreSQL reads the whole of a table that is small, and goes on
+    /// doing so while it grows: the plan of a prepared statement is kept until the table is analyzed again.
+    /// </summary>
+    public const string FindByKey =
+        "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+
     public static string ArrayTypeOf(ColumnShape column) => $"{column.Mapping.StoreTypeNameBase}[]";
 
+    /// <summary>Updates and deletes return the ordinals of the rows they wrote; the others were overtaken.</summary>
     public static string Of(RowGroup group) => group.Kind switch
     {
         RowChangeKind.Insert => Insert(group),
@@ -15,14 +23,19 @@ internal static class PostgresStatements
         _ => $"DELETE FROM {group.Table.Name} AS t USING {Found(group)} RETURNING v.o",
     };
 
-    // INSERT cannot return where a row came from, so what it returns is looked up.
+    /// <summary>Returns the ordinals of the rows that this transaction has not inserted, given ordinals and keys.</summary>
+    public static string NotInserted(TableShape table)
+    {
+        var names = string.Join(", ", table.Key.Select((_, i) => $"k{i}"));
+        var sameKey = string.Join(" AND ", table.Key.Select((column, i) => $"t.{column.Name} = v.k{i}"));
+        return $"SELECT v.o FROM unnest({Parameters(1 + table.Key.Count)}) AS v(o, {names}) "
+            + $"WHERE NOT EXISTS (SELECT 1 FROM {table.Name} AS t WHERE {sameKey} AND t.xmin = pg_current_xact_id()::xid)";
+    }
+
     private static string Insert(RowGroup group)
     {
         var columns = string.Join(", ", group.Columns.Select(column => column.Name));
-        var key = string.Join(", ", group.Table.Key.Select(column => column.Name));
-        return $"WITH v AS (SELECT * FROM unnest({Parameters(1 + group.Columns.Count)}) AS v(o, {columns})), "
-            + $"inserted AS (INSERT INTO {group.Table.Name} ({columns}) SELECT {columns} FROM v ON CONFLICT DO NOTHING RETURNING {key}) "
-            + $"SELECT v.o FROM v JOIN inserted USING ({key})";
+        return $"INSERT INTO {group.Table.Name} ({columns}) SELECT * FROM unnest({Parameters(group.Columns.Count)}) ON CONFLICT DO NOTHING";
     }
 
     private static string Assignments(RowGroup group) =>

@@ -84,6 +84,12 @@ public sealed class When_a_failed_message_is_redelivered(PostgresServer postgres
         await using var database = await postgres.CreateAsync(kind);
         await using var host = await OrderHost.StartAsync(database, new HostSettings().With(FailingTwice([])));
         host.Traffic.OnCommit = () => throw new InvalidOperationException("The database is full.");
+        host.Traffic.OnCommand = command =>
+        {
+            // A single row is saved by itself without a transaction.
+            if (command.StartsWith("INSERT", StringComparison.Ordinal))
+                throw new InvalidOperationException("The database is full.");
+        };
 
         await host.TellAsync(new RunErrand(Guid.NewGuid()));
 
