@@ -1,52 +1,50 @@
 using Microsoft.EntityFrameworkCore;
-using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Batching;
 
-/// <summary>A context whose changes wait to be saved, and the outbox rows that belong to them.</summary>
-internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<OutboxMessage> outboxRows)
+/// <summary>A context whose changes wait to be saved, and the rows that belong to them without being tracked by it.</summary>
+internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowChange> untracked)
 {
     // The waiter goes on elsewhere: what it does next must not hold up the next batch.
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool _isTracked;
 
     public Task Done => _done.Task;
 
     /// <summary>All that is to be written, or null if EF Core itself must save some of it.</summary>
     public IReadOnlyCollection<RowChange>? Rows()
     {
-        var rows = new List<RowChange>();
+        var rows = new List<RowChange>(untracked);
         foreach (var entry in dbContext.ChangeTracker.Entries())
         {
+            _isTracked = true;
             if (entry.State is EntityState.Unchanged or EntityState.Detached)
                 continue;
-            if (RowChange.Of(this, entry) is not { } row)
+            if (RowChange.Of(entry) is not { } row)
                 return null;
             rows.Add(row);
         }
 
-        if (outboxRows.Count > 0)
-        {
-            var outbox = TableShape.Of(dbContext.Model.FindEntityType(typeof(OutboxMessage))!);
-            if (outbox is null)
-                return null;
-            rows.AddRange(outboxRows.Select(row => RowChange.Insert(this, outbox, row)));
-        }
-
+        rows.ForEach(row => row.Owner = this);
         return rows;
     }
 
     /// <summary>Saves it by itself, as any context is saved: the way of what cannot be written with others, and the judge of what failed with them.</summary>
     public async Task<int> SaveAloneAsync(CancellationToken cancellationToken)
     {
-        dbContext.AddRange(outboxRows);
+        _isTracked = true;
+        foreach (var row in untracked)
+            row.Track(dbContext);
         return await dbContext.SaveChangesAsync(cancellationToken);
     }
 
     public void Succeed()
     {
         // Written by others, so the context has to be told.
-        dbContext.ChangeTracker.AcceptAllChanges();
+        if (_isTracked)
+            dbContext.ChangeTracker.AcceptAllChanges();
         _done.TrySetResult();
     }
 

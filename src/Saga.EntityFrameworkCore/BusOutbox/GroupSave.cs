@@ -45,7 +45,7 @@ public sealed class GroupSave<TDbContext>
 
         var messages = _scopes.Find(_dbContext);
         messages?.Saving();
-        await _commits.SaveAsync(new PendingSave(_dbContext, outboxRows: []));
+        await _commits.SaveAsync(new PendingSave(_dbContext, untracked: []));
         messages?.Saved();
     }
 }

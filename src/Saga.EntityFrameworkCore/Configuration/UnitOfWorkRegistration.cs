@@ -27,6 +27,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();
+        services.TryAddScoped(provider => new UntrackedRows<TDbContext>(provider.GetRequiredService<TDbContext>()));
         services.TryAddScoped<UnitOfWork<TDbContext>>();
         services.TryAddSingleton<ScopeMessagesOf<TDbContext>>();
         services.TryAddScoped(provider => new GroupSave<TDbContext>(

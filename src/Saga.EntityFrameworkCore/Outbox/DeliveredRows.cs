@@ -39,7 +39,7 @@ internal sealed class DeliveredRows<TDbContext>(
         if (model.FindEntityType(typeof(OutboxMessage)) is not { } outbox || TableShape.Of(outbox) is not { } table)
             return [];
         Interlocked.Increment(ref _batches);
-        return [.. Take().Select(row => new RowChange(Owner: null, table, RowChangeKind.Delete, Columns: 0, row, Guards: []))];
+        return [.. Take().Select(row => RowChange.Delete(table, row, guards: []))];
     }
 
     /// <summary>The batch was not committed.</summary>

@@ -28,7 +28,8 @@ internal sealed class InstanceCache<TSaga, TDbContext>(GroupLoad<TSaga, TDbConte
     private readonly MemoryCache _instances = new(new MemoryCacheOptions { SizeLimit = LimitInCharacters });
     private TimeSpan _rest;
     private DateTimeOffset _trustedFrom = DateTimeOffset.MinValue;
-    private IReadOnlyList<ColumnShape>? _columns;
+    private TableShape? _table;
+    private volatile bool _isLearnt;
 
     /// <summary>Takes an instance out; from now on it is the caller's alone.</summary>
     public bool TryTake(Guid correlationId, [NotNullWhen(true)] out TSaga? instance)
@@ -41,27 +42,31 @@ internal sealed class InstanceCache<TSaga, TDbContext>(GroupLoad<TSaga, TDbConte
 
     public bool Contains(Guid correlationId) => _instances.TryGetValue(correlationId, out _);
 
-    /// <summary>Looks at how the saga is mapped: only what is one row, guarded by its version, can be kept.</summary>
-    public void Learn(IModel model)
+    /// <summary>
+    /// The table of the instances if each is one row, guarded by its version, and nothing else: such an instance can be kept, and written without the
+    /// context tracking it.
+    /// </summary>
+    public TableShape? TableOf(IModel model)
     {
-        if (_columns is not null)
-            return;
+        if (_isLearnt)
+            return _table;
         var type = model.FindEntityType(typeof(TSaga));
-        var canBeKept = type is not null
-            && TableShape.Of(type) is not null
+        var isOneRow = type is not null
             && !type.GetNavigations().Any()
             && !type.GetSkipNavigations().Any()
             && !type.GetServiceProperties().Any()
             && typeof(ISagaVersion).IsAssignableFrom(typeof(TSaga))
             && type.FindProperty(nameof(ISagaVersion.Version)) is { IsConcurrencyToken: true };
-        _columns = canBeKept ? TableShape.Of(type!)!.Columns : [];
+        _table = isOneRow ? TableShape.Of(type!) : null;
+        _isLearnt = true;
+        return _table;
     }
 
     public void Keep(ISaga instance)
     {
-        if (_columns is not { Count: > 0 } columns || instance.GetType() != typeof(TSaga) || clock.GetUtcNow() < TrustedFrom)
+        if (_table is not { } table || instance.GetType() != typeof(TSaga) || clock.GetUtcNow() < TrustedFrom)
             return;
-        _instances.Set(instance.CorrelationId, (TSaga)instance, new MemoryCacheEntryOptions { Size = SizeOf(instance, columns) });
+        _instances.Set(instance.CorrelationId, (TSaga)instance, new MemoryCacheEntryOptions { Size = SizeOf(instance, table.Columns) });
     }
 
     public void Drop(ISaga instance) => _instances.Remove(instance.CorrelationId);

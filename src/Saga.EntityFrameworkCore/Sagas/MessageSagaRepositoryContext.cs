@@ -6,7 +6,7 @@ using Saga.EntityFrameworkCore.Batching;
 
 namespace Saga.EntityFrameworkCore.Sagas;
 
-/// <summary>The instances one message loads, adds and changes. Changes are only tracked here; <see cref="UnitOfWork{TDbContext}"/> saves them.</summary>
+/// <summary>The instances one message loads, adds and changes. Changes are only noted here; <see cref="UnitOfWork{TDbContext}"/> saves them.</summary>
 internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
@@ -37,9 +37,7 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
         if (mayExist && await FindAsync(instance.CorrelationId) is { } existing)
             return existing;
 
-        cache.Learn(work.DbContext.Model);
-        work.DbContext.Add(instance);
-        _handled = work.Handle(instance, cache, InstanceSource.Fresh);
+        _handled = Handle(instance, InstanceSource.New);
         return await ContextAsync(instance, SagaConsumeContextMode.Insert);
     }
 
@@ -51,22 +49,22 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 
     public Task Save(SagaConsumeContext<TSaga> context)
     {
-        work.DbContext.Add(context.Saga);
-        cache.Learn(work.DbContext.Model);
-        work.Handle(context.Saga, cache, InstanceSource.Fresh).IsUpdated = true;
+        Handle(context.Saga, InstanceSource.New).IsUpdated = true;
         return Task.CompletedTask;
     }
 
     public Task Update(SagaConsumeContext<TSaga> context)
     {
-        var handled = ReferenceEquals(_handled?.Instance, context.Saga) ? _handled : work.Handle(context.Saga, cache, InstanceSource.Query);
-        handled.IsUpdated = true;
+        HandledOf(context.Saga).IsUpdated = true;
         return Task.CompletedTask;
     }
 
     public Task Delete(SagaConsumeContext<TSaga> context)
     {
-        work.DbContext.Remove(context.Saga);
+        var handled = HandledOf(context.Saga);
+        handled.IsDeleted = true;
+        if (handled.IsTracked)
+            work.DbContext.Remove(context.Saga);
         return Task.CompletedTask;
     }
 
@@ -74,7 +72,8 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 
     public Task Undo(SagaConsumeContext<TSaga> context)
     {
-        work.DbContext.Entry(context.Saga).State = EntityState.Unchanged;
+        if (HandledOf(context.Saga).IsTracked)
+            work.DbContext.Entry(context.Saga).State = EntityState.Unchanged;
         return Task.CompletedTask;
     }
 
@@ -89,11 +88,24 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
         if (instance is null)
             return null!;
 
-        cache.Learn(work.DbContext.Model);
-        work.DbContext.Attach(instance);
-        _handled = work.Handle(instance, cache, isFromCache ? InstanceSource.Cache : InstanceSource.Fresh);
+        _handled = Handle(instance, isFromCache ? InstanceSource.Cache : InstanceSource.Loaded);
         return await ContextAsync(instance, SagaConsumeContextMode.Load);
     }
+
+    private HandledInstance Handle(TSaga instance, InstanceSource source)
+    {
+        var table = cache.TableOf(work.DbContext.Model);
+        if (table is null && source == InstanceSource.New)
+            work.DbContext.Add(instance);
+        else if (table is null)
+            work.DbContext.Attach(instance);
+        return work.Handle(new HandledInstance(instance, cache, source, table));
+    }
+
+    // One that was found by a query was never asked for by its id.
+    private HandledInstance HandledOf(TSaga instance) => ReferenceEquals(_handled?.Instance, instance)
+        ? _handled
+        : work.Handle(new HandledInstance(instance, cache, InstanceSource.Query, table: null));
 
     private Task<SagaConsumeContext<TSaga, TMessage>> ContextAsync(TSaga instance, SagaConsumeContextMode mode) =>
         consumeContexts.CreateSagaConsumeContext(work.DbContext, _consumeContext, instance, mode);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Sagas;
 
@@ -10,8 +11,8 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// What handling one message changes: tracked entities and captured messages. They are saved in one transaction, and only then are the
 /// messages delivered.
 /// </summary>
-internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<TDbContext> commits, OutboxDelivery<TDbContext> delivery)
-    : IDisposable
+internal sealed class UnitOfWork<TDbContext>(
+    TDbContext dbContext, UntrackedRows<TDbContext> untracked, GroupCommit<TDbContext> commits, OutboxDelivery<TDbContext> delivery) : IDisposable
     where TDbContext : DbContext
 {
     private readonly List<CapturedMessage> _captured = [];
@@ -27,9 +28,8 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
     }
 
     /// <summary>The instance is about to be handled.</summary>
-    public HandledInstance Handle(ISaga instance, IInstanceCache cache, InstanceSource source)
+    public HandledInstance Handle(HandledInstance handled)
     {
-        var handled = new HandledInstance(instance, cache, source);
         _handled.Add(handled);
         return handled;
     }
@@ -57,7 +57,7 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         }
 
         await SaveAsync(cancellationToken);
-        foreach (var handled in _handled.Where(handled => handled.IsUpdated))
+        foreach (var handled in _handled.Where(handled => handled.IsUpdated && !handled.IsDeleted))
         {
             // Without a lock another message may have committed it again meanwhile.
             if (handled.Source == InstanceSource.Query)
@@ -72,7 +72,7 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
     /// <summary>Throws if the failure may come from instances that are not what is stored.</summary>
     /// <exception cref="StaleInstanceException">Another process changed one of them.</exception>
     public Task VerifyAsync(Exception failure, CancellationToken cancellationToken) =>
-        VerifyAsync(_handled.Where(handled => handled.Source == InstanceSource.Cache), failure, cancellationToken);
+        VerifyAsync(_handled, failure, cancellationToken);
 
     /// <summary>Delivers, once, the messages that are stored.</summary>
     public Task DeliverAsync()
@@ -95,15 +95,14 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         changes.AutoDetectChangesEnabled = false;
         try
         {
-            var rows = StoredRows();
-            var isChanged = rows.Length > 0 || changes.HasChanges();
+            var rows = CapturedRows();
+            rows.AddRange(untracked.Rows);
+            var isChanged = rows.Count > 0 || changes.HasChanges() || _handled.Exists(handled => handled.IsChanged);
             if (isChanged)
-            {
-                foreach (var handled in _handled.Where(handled => handled.IsUpdated))
-                    IncrementVersion(handled.Instance);
-            }
+                AddInstances(rows);
 
-            await VerifyAsync(_handled.Where(IsNotCheckedByTheCommit), failure: null, cancellationToken);
+            // A decision to change nothing was made on the instance, too.
+            await VerifyAsync(_handled.Where(handled => !isChanged || !(handled.IsUpdated || handled.IsDeleted)), failure: null, cancellationToken);
             if (!isChanged)
                 return;
 
@@ -122,13 +121,9 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
         }
     }
 
-    // A decision to change nothing was made on the instance, too.
-    private bool IsNotCheckedByTheCommit(HandledInstance handled) =>
-        handled.Source == InstanceSource.Cache && dbContext.Entry((object)handled.Instance).State is not (EntityState.Modified or EntityState.Deleted);
-
     private static async Task VerifyAsync(IEnumerable<HandledInstance> instances, Exception? failure, CancellationToken cancellationToken)
     {
-        foreach (var handled in instances)
+        foreach (var handled in instances.Where(handled => handled.Source == InstanceSource.Cache))
         {
             if (await handled.Cache.IsCurrentAsync(handled.Instance, cancellationToken))
                 continue;
@@ -147,14 +142,32 @@ internal sealed class UnitOfWork<TDbContext>(TDbContext dbContext, GroupCommit<T
             handled.Cache.Distrust();
     }
 
-    private OutboxMessage[] StoredRows()
+    private List<RowChange> CapturedRows()
     {
         lock (_captured)
         {
+            if (_captured.Count == 0)
+                return [];
+
             // The grace begins here: until now the handler ran and the write waited for its turn. A scheduled message has its own time.
             foreach (var message in _captured.Where(message => !message.IsScheduled))
                 message.Row.DueAt = delivery.LeftToOthersAt;
-            return [.. _captured.Select(message => message.Row)];
+            if (TableShape.Of(dbContext.Model, typeof(OutboxMessage)) is { } outbox)
+                return _captured.ConvertAll(message => RowChange.Insert(outbox, message.Row));
+
+            dbContext.AddRange(_captured.Select(message => message.Row));
+            return [];
+        }
+    }
+
+    private void AddInstances(List<RowChange> rows)
+    {
+        foreach (var handled in _handled)
+        {
+            if (handled.IsTracked && handled.IsUpdated)
+                IncrementVersion(handled.Instance);
+            else if (handled.Change() is { } change)
+                rows.Add(change);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Saga.EntityFrameworkCore.Databases;
@@ -10,6 +11,7 @@ internal sealed class ColumnShape
 {
     private readonly IClrPropertyGetter _getter;
     private readonly Func<object?, object?>? _toProvider;
+    private readonly ValueComparer _comparer;
 
     private ColumnShape(IProperty property, string name, int ordinal)
     {
@@ -18,6 +20,7 @@ internal sealed class ColumnShape
         Ordinal = ordinal;
         Mapping = property.GetRelationalTypeMapping();
         _getter = property.GetGetter();
+        _comparer = property.GetValueComparer();
         _toProvider = Mapping.Converter?.ConvertToProvider;
         var stored = Mapping.Converter?.ProviderClrType ?? property.ClrType;
         StoredType = property.IsNullable && stored.IsValueType && Nullable.GetUnderlyingType(stored) is null
@@ -32,6 +35,9 @@ internal sealed class ColumnShape
 
     /// <summary>The column's place in its table's <see cref="TableShape.Columns"/>.</summary>
     public int Ordinal { get; }
+
+    /// <summary>The column in a mask of columns.</summary>
+    public ulong Bit => 1UL << Ordinal;
 
     public RelationalTypeMapping Mapping { get; }
 
@@ -55,7 +61,16 @@ internal sealed class ColumnShape
     }
 
     /// <summary>The column's value for an entity.</summary>
-    public object? ValueOf(object entity) => ToStored(_getter.GetClrValue(entity));
+    public object? ValueOf(object entity) => ToStored(PropertyOf(entity));
+
+    /// <summary>The property's value.</summary>
+    public object? PropertyOf(object entity) => _getter.GetClrValue(entity);
+
+    /// <summary>Whether two values of the property are the same.</summary>
+    public bool AreEqual(object? one, object? other) => _comparer.Equals(one, other);
+
+    /// <summary>A copy of a value that does not change with it.</summary>
+    public object? Snapshot(object? value) => value is null ? null : _comparer.Snapshot(value);
 
     /// <summary>What the driver gets for a property's value.</summary>
     public object? ToStored(object? value) => value is null || _toProvider is null ? value : _toProvider(value);

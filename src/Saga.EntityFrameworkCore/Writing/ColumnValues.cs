@@ -15,7 +15,7 @@ internal static class ColumnValues
     {
         var values = Array.CreateInstance(column.StoredType, rows.Length);
         for (var i = 0; i < rows.Length; i++)
-            values.SetValue(rows[i].Guards[guard], i);
+            values.SetValue(column.ToStored(rows[i].Guards[guard]), i);
         return values;
     }
 }

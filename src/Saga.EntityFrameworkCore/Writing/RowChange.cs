@@ -11,26 +11,57 @@ internal enum RowChangeKind
     Delete,
 }
 
-/// <summary>One row to write, and whose it is.</summary>
-/// <param name="Owner">Who fails when this row cannot be written; nobody, if it may be gone already.</param>
-/// <param name="Table">Where it goes.</param>
-/// <param name="Kind">What happens to it.</param>
-/// <param name="Columns">The columns that are written, a bit for each.</param>
-/// <param name="Entity">Holds the values.</param>
-/// <param name="Guards">What the concurrency tokens were when the row was read.</param>
-internal sealed record RowChange(PendingSave? Owner, TableShape Table, RowChangeKind Kind, ulong Columns, object Entity, object?[] Guards)
+/// <summary>One row to write.</summary>
+/// <param name="table">Where it goes.</param>
+/// <param name="kind">What happens to it.</param>
+/// <param name="columns">The columns that are written, a bit for each.</param>
+/// <param name="entity">Holds the values.</param>
+/// <param name="guards">What the concurrency tokens were when the row was read.</param>
+internal sealed class RowChange(TableShape table, RowChangeKind kind, ulong columns, object entity, object?[] guards)
 {
-    public static RowChange Insert(PendingSave owner, TableShape table, object entity) =>
-        new(owner, table, RowChangeKind.Insert, table.AllColumns, entity, []);
+    /// <summary>Who fails when this row cannot be written; nobody, if it may be gone already.</summary>
+    public PendingSave? Owner { get; set; }
+
+    public TableShape Table => table;
+
+    public RowChangeKind Kind => kind;
+
+    public ulong Columns { get; set; } = columns;
+
+    public object Entity => entity;
+
+    public object?[] Guards => guards;
+
+    public static RowChange Insert(TableShape table, object entity) => new(table, RowChangeKind.Insert, table.AllColumns, entity, []);
+
+    public static RowChange Delete(TableShape table, object entity, object?[] guards) => new(table, RowChangeKind.Delete, 0, entity, guards);
 
     /// <summary>A tracked change, or null if only EF Core itself can write it.</summary>
-    public static RowChange? Of(PendingSave owner, EntityEntry entry) => TableShape.Of(entry.Metadata) is not { } table ? null : entry.State switch
+    public static RowChange? Of(EntityEntry entry) => TableShape.Of(entry.Metadata) is not { } table ? null : entry.State switch
     {
-        EntityState.Added => table.Columns.Any(column => entry.Property(column.Property).IsTemporary) ? null : Insert(owner, table, entry.Entity),
-        EntityState.Deleted => new RowChange(owner, table, RowChangeKind.Delete, 0, entry.Entity, GuardsOf(table, entry)),
-        EntityState.Modified => new RowChange(owner, table, RowChangeKind.Update, ModifiedOf(table, entry), entry.Entity, GuardsOf(table, entry)),
+        EntityState.Added => table.Columns.Any(column => entry.Property(column.Property).IsTemporary) ? null : Insert(table, entry.Entity),
+        EntityState.Deleted => Delete(table, entry.Entity, GuardsOf(table, entry)),
+        EntityState.Modified => new RowChange(table, RowChangeKind.Update, ModifiedOf(table, entry), entry.Entity, GuardsOf(table, entry)),
         _ => null,
     };
+
+    /// <summary>Hands the change to EF Core.</summary>
+    public void Track(DbContext dbContext)
+    {
+        if (Kind == RowChangeKind.Insert)
+        {
+            dbContext.Add(entity);
+            return;
+        }
+
+        var entry = dbContext.Attach(entity);
+        for (var i = 0; i < table.Guards.Count; i++)
+            entry.Property(table.Guards[i].Property).OriginalValue = guards[i];
+        if (Kind == RowChangeKind.Delete)
+            entry.State = EntityState.Deleted;
+        foreach (var column in table.ColumnsOf(Columns))
+            entry.Property(column.Property).IsModified = true;
+    }
 
     private static ulong ModifiedOf(TableShape table, EntityEntry entry)
     {
@@ -38,7 +69,7 @@ internal sealed record RowChange(PendingSave? Owner, TableShape Table, RowChange
         foreach (var column in table.Columns)
         {
             if (entry.Property(column.Property).IsModified)
-                modified |= 1UL << column.Ordinal;
+                modified |= column.Bit;
         }
 
         return modified;
@@ -49,6 +80,6 @@ internal sealed record RowChange(PendingSave? Owner, TableShape Table, RowChange
         if (table.Guards.Count == 0)
             return [];
         var read = entry.OriginalValues;
-        return [.. table.Guards.Select(guard => guard.ToStored(read[guard.Property]))];
+        return [.. table.Guards.Select(guard => read[guard.Property])];
     }
 }

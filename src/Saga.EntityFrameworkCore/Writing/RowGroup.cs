@@ -6,7 +6,7 @@ internal sealed class RowGroup
     private RowGroup(IGrouping<(TableShape Table, RowChangeKind Kind, ulong Columns), RowChange> rows)
     {
         (Table, Kind, var mask) = rows.Key;
-        Columns = mask == Table.AllColumns ? Table.Columns : [.. Table.Columns.Where(column => (mask & (1UL << column.Ordinal)) != 0)];
+        Columns = mask == Table.AllColumns ? Table.Columns : [.. Table.ColumnsOf(mask)];
         Mask = mask;
         Rows = [.. rows];
         if (Kind != RowChangeKind.Insert)

@@ -62,6 +62,6 @@ internal sealed class SqliteRowWriter : IRowWriter
         foreach (var column in group.Table.Key)
             Set(column, column.ValueOf(row.Entity));
         for (var guard = 0; guard < group.Table.Guards.Count; guard++)
-            Set(group.Table.Guards[guard], row.Guards[guard]);
+            Set(group.Table.Guards[guard], group.Table.Guards[guard].ToStored(row.Guards[guard]));
     }
 }

@@ -13,6 +13,8 @@ internal sealed class TableShape
 
     private static readonly ConcurrentDictionary<IEntityType, TableShape?> _shapes = new();
 
+    private readonly Dictionary<string, ColumnShape> _byProperty;
+
     private TableShape(IEntityType type, string name, ColumnShape[] columns)
     {
         Type = type;
@@ -21,6 +23,7 @@ internal sealed class TableShape
         Key = [.. type.FindPrimaryKey()!.Properties.Select(property => columns.Single(column => column.Property == property))];
         Guards = [.. columns.Where(column => column.IsGuard)];
         Depth = DepthOf(type, []);
+        _byProperty = columns.ToDictionary(column => column.Property.Name, StringComparer.Ordinal);
     }
 
     public IEntityType Type { get; }
@@ -41,8 +44,25 @@ internal sealed class TableShape
     /// <summary>Every column.</summary>
     public ulong AllColumns => Columns.Count == MostColumns ? ulong.MaxValue : (1UL << Columns.Count) - 1;
 
+    /// <summary>The columns of a mask.</summary>
+    public IEnumerable<ColumnShape> ColumnsOf(ulong mask) => Columns.Where(column => (mask & column.Bit) != 0);
+
+    /// <summary>The mask of columns, named by their properties.</summary>
+    public ulong MaskOf(ReadOnlySpan<string> properties)
+    {
+        var mask = 0UL;
+        foreach (var property in properties)
+            mask |= _byProperty[property].Bit;
+        return mask;
+    }
+
     /// <summary>The table of an entity type, or null if only EF Core itself can write it.</summary>
     public static TableShape? Of(IEntityType type) => _shapes.GetOrAdd(type, Build);
+
+    /// <summary>The table of an entity, or null if only EF Core itself can write it.</summary>
+    /// <exception cref="InvalidOperationException">The context does not map the entity.</exception>
+    public static TableShape? Of(IModel model, Type entity) => Of(model.FindEntityType(entity)
+        ?? throw new InvalidOperationException($"{entity.Name} is not mapped by the DbContext. Map it in OnModelCreating."));
 
     private static TableShape? Build(IEntityType type)
     {

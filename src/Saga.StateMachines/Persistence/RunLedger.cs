@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Saga.EntityFrameworkCore.Writing;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Plans;
 
@@ -8,10 +8,10 @@ namespace Saga.StateMachines.Persistence;
 /// <summary>
 /// Writes what the engine says happened into the ledger, as part of the message's transaction. Rows are changed without reading them first.
 /// </summary>
-public sealed class RunLedger(RunDbContext dbContext)
+public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext> rows)
 {
     // A message may change a row more than once.
-    private readonly Dictionary<(Guid RunId, int Node), EntityEntry<LedgerRow>> _changed = [];
+    private readonly Dictionary<(Guid RunId, int Node), LedgerRow> _changed = [];
 
     /// <summary>
     /// What these nodes received and returned. Not tracked: a row this message changes is tracked without its input and output, and a tracking
@@ -38,7 +38,7 @@ public sealed class RunLedger(RunDbContext dbContext)
         switch (change)
         {
             case LedgerChange.NodeStarted started:
-                _changed[(runId, node.Index)] = dbContext.Add(new LedgerRow
+                var born = new LedgerRow
                 {
                     RunId = runId,
                     NodeIndex = node.Index,
@@ -47,7 +47,9 @@ public sealed class RunLedger(RunDbContext dbContext)
                     Status = "running",
                     Attempts = started.Attempt,
                     StartedAt = at,
-                });
+                };
+                _changed[(runId, node.Index)] = born;
+                rows.Insert(born);
                 break;
 
             case LedgerChange.NodeCompleted completed:
@@ -57,7 +59,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                     row.ErrorCode = null;
                     row.ErrorMessage = null;
                     row.CompletedAt = at;
-                }, nameof(LedgerRow.Output), nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage));
+                }, nameof(LedgerRow.Output), nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage), nameof(LedgerRow.CompletedAt));
                 break;
 
             case LedgerChange.NodeFailed failed:
@@ -66,7 +68,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                     row.ErrorCode = StorableText.From(failed.Code);
                     row.ErrorMessage = StorableText.From(failed.Message);
                     row.CompletedAt = at;
-                });
+                }, nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage), nameof(LedgerRow.CompletedAt));
                 break;
 
             case LedgerChange.CompensationStarted started:
@@ -74,7 +76,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 {
                     row.CompensationAttempts = started.Attempt;
                     row.CompensationStartedAt = at;
-                });
+                }, nameof(LedgerRow.CompensationAttempts), nameof(LedgerRow.CompensationStartedAt));
                 break;
 
             case LedgerChange.NodeCompensated compensated:
@@ -82,7 +84,7 @@ public sealed class RunLedger(RunDbContext dbContext)
                 {
                     row.Compensation = compensated.NothingToDo ? "nothing_to_do" : "done";
                     row.CompensationCompletedAt = at;
-                });
+                }, nameof(LedgerRow.Compensation), nameof(LedgerRow.CompensationCompletedAt));
                 break;
 
             case LedgerChange.CompensationFailed failed:
@@ -92,7 +94,8 @@ public sealed class RunLedger(RunDbContext dbContext)
                     row.CompensationErrorCode = StorableText.From(failed.Code);
                     row.CompensationErrorMessage = StorableText.From(failed.Message);
                     row.CompensationCompletedAt = at;
-                });
+                }, nameof(LedgerRow.Compensation), nameof(LedgerRow.CompensationErrorCode), nameof(LedgerRow.CompensationErrorMessage),
+                    nameof(LedgerRow.CompensationCompletedAt));
                 break;
 
             default:
@@ -105,21 +108,17 @@ public sealed class RunLedger(RunDbContext dbContext)
     /// <param name="node">The node.</param>
     /// <param name="status">The node's new status.</param>
     /// <param name="change">Sets the other columns.</param>
-    /// <param name="cleared">Columns written even when set to null, which an unread row cannot tell from unchanged.</param>
-    private void Change(Guid runId, PlanNode node, string status, Action<LedgerRow> change, params string[] cleared)
+    /// <param name="columns">The columns that <paramref name="change"/> sets.</param>
+    private void Change(Guid runId, PlanNode node, string status, Action<LedgerRow> change, params ReadOnlySpan<string> columns)
     {
-        if (!_changed.TryGetValue((runId, node.Index), out var entry))
+        if (!_changed.TryGetValue((runId, node.Index), out var row))
         {
-            entry = dbContext.Attach(new LedgerRow { RunId = runId, NodeIndex = node.Index });
-            _changed.Add((runId, node.Index), entry);
+            row = new LedgerRow { RunId = runId, NodeIndex = node.Index };
+            _changed.Add((runId, node.Index), row);
         }
 
-        change(entry.Entity);
-        entry.Entity.Status = status;
-        foreach (var column in cleared)
-        {
-            if (entry.State != EntityState.Added)
-                entry.Property(column).IsModified = true;
-        }
+        change(row);
+        row.Status = status;
+        rows.Update(row, [nameof(LedgerRow.Status), .. columns]);
     }
 }

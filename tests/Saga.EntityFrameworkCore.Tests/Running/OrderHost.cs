@@ -20,7 +20,7 @@ internal sealed class OrderHost : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(settings.Clock);
         if (settings.Pooled)
-            services.AddDbContextPool<OrderDbContext>(Use, poolSize: 1);
+            services.AddDbContextPool<OrderDbContext>(Use, poolSize: 16);
         else
             services.AddDbContext<OrderDbContext>(Use);
         _provider = services
