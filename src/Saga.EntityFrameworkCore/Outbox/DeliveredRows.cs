@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ internal sealed class DeliveredRows<TDbContext>(
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
     private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _added = new(0, 1);
+    private readonly Channel<bool> _added = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Queue<OutboxMessage> _rows = new();
     private long _batches;
 
@@ -29,8 +30,7 @@ internal sealed class DeliveredRows<TDbContext>(
     {
         lock (_lock)
             _rows.Enqueue(row);
-        if (_added.CurrentCount == 0)
-            SignalAdded();
+        _added.Writer.TryWrite(true);
     }
 
     /// <summary>What a batch deletes along with what it writes.</summary>
@@ -64,19 +64,13 @@ internal sealed class DeliveredRows<TDbContext>(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override void Dispose()
-    {
-        _added.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             while (true)
             {
-                await _added.WaitAsync(stoppingToken);
+                await _added.Reader.ReadAsync(stoppingToken);
                 await WaitWhileBatchesComeAsync(stoppingToken);
                 if (!await DeleteAllAsync(stoppingToken))
                     await Task.Delay(_retryDelay, stoppingToken);
@@ -139,18 +133,6 @@ internal sealed class DeliveredRows<TDbContext>(
             while (taken.Count < DeleteLimit && _rows.TryDequeue(out var row))
                 taken.Add(row);
             return taken;
-        }
-    }
-
-    private void SignalAdded()
-    {
-        try
-        {
-            _added.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Another has said so just now.
         }
     }
 }

@@ -176,6 +176,7 @@ internal sealed class ProvisioningHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Harness.Stop();
         await _services.DisposeAsync();
         File.Delete(_file);
     }
