@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Sagas;
 
 namespace Saga.EntityFrameworkCore.Batching;
 
@@ -8,7 +9,7 @@ namespace Saga.EntityFrameworkCore.Batching;
 /// Loads the instances that many messages wait for in one query. While one query is under way the next batch of ids gathers, so a lone
 /// message is loaded at once.
 /// </summary>
-internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes)
+internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes, InstanceQuery<TSaga> query)
     where TSaga : class, ISaga
     where TDbContext : DbContext
 {
@@ -17,7 +18,7 @@ internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes)
     private bool _loading;
 
     /// <summary>
-    /// The instance, tracked by nobody yet, or null. An id is asked for by one message at a time: <see cref="Sagas.InstanceLock"/> sees to it.
+    /// The instance, tracked by nobody yet, or null. An id is asked for by one message at a time: <see cref="InstanceLock"/> sees to it.
     /// </summary>
     public async Task<TSaga?> LoadAsync(Guid correlationId, CancellationToken cancellationToken)
     {
@@ -69,7 +70,7 @@ internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes)
             await using var scope = scopes.CreateAsyncScope();
             var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
             var ids = batch.Keys.ToList();
-            var found = await dbContext.Set<TSaga>().AsNoTracking()
+            var found = await query.Untracked(dbContext)
                 .Where(saga => ids.Contains(saga.CorrelationId))
                 .ToDictionaryAsync(saga => saga.CorrelationId);
             foreach (var (id, waiter) in batch)

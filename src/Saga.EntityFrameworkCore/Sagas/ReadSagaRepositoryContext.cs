@@ -6,16 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Saga.EntityFrameworkCore.Sagas;
 
 /// <summary>Reads instances outside of any message, as the test harness and tools do.</summary>
-internal sealed class ReadSagaRepositoryContext<TSaga>(DbContext dbContext, CancellationToken cancellationToken)
+internal sealed class ReadSagaRepositoryContext<TSaga>(DbContext dbContext, InstanceQuery<TSaga> instances, CancellationToken cancellationToken)
     : BasePipeContext(cancellationToken), QuerySagaRepositoryContext<TSaga>, LoadSagaRepositoryContext<TSaga>
     where TSaga : class, ISaga
 {
     public async Task<TSaga> Load(Guid correlationId) =>
-        (await dbContext.Set<TSaga>().AsNoTracking().SingleOrDefaultAsync(saga => saga.CorrelationId == correlationId, CancellationToken))!;
+        (await instances.Untracked(dbContext).SingleOrDefaultAsync(saga => saga.CorrelationId == correlationId, CancellationToken))!;
 
     public async Task<SagaRepositoryQueryContext<TSaga>> Query(ISagaQuery<TSaga> query, CancellationToken cancellationToken = default)
     {
-        var found = await dbContext.Set<TSaga>().AsNoTracking().Where(query.FilterExpression).ToListAsync(cancellationToken);
+        var found = await instances.Untracked(dbContext).Where(query.FilterExpression).ToListAsync(cancellationToken);
         return new LoadedSagaRepositoryQueryContext<TSaga>(this, found);
     }
 }

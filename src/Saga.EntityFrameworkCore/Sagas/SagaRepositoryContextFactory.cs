@@ -14,6 +14,7 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     InstanceLock instanceLock,
     GroupLoad<TSaga, TDbContext> load,
     InstanceCache<TSaga, TDbContext> cache,
+    InstanceQuery<TSaga> instances,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga
@@ -29,17 +30,17 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     public async Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
         where T : class
     {
-        var instances = await work.DbContext.Set<TSaga>().Where(query.FilterExpression).ToListAsync(context.CancellationToken);
+        var found = await instances.Tracked(work.DbContext).Where(query.FilterExpression).ToListAsync(context.CancellationToken);
         var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, cache, context, consumeContexts);
-        await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(repository, instances));
+        await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(repository, found));
         await CommitWithoutOutboxAsync(context);
     }
 
     public Task<T> Execute<T>(Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
-        where T : class => asyncMethod(new ReadSagaRepositoryContext<TSaga>(work.DbContext, cancellationToken));
+        where T : class => asyncMethod(new ReadSagaRepositoryContext<TSaga>(work.DbContext, instances, cancellationToken));
 
     public Task<T> Execute<T>(Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
-        where T : class => asyncMethod(new ReadSagaRepositoryContext<TSaga>(work.DbContext, cancellationToken));
+        where T : class => asyncMethod(new ReadSagaRepositoryContext<TSaga>(work.DbContext, instances, cancellationToken));
 
     public void Probe(ProbeContext context) => context.Add("persistence", "Saga.EntityFrameworkCore");
 

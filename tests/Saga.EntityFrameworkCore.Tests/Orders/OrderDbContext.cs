@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Inbox;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Tests.Baskets;
 using Saga.EntityFrameworkCore.Tests.Quotes;
 
 namespace Saga.EntityFrameworkCore.Tests.Orders;
@@ -47,6 +48,14 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             quote.Property(row => row.CorrelationId).ValueGeneratedNever();
             quote.Property(row => row.Version).IsConcurrencyToken();
         });
+        modelBuilder.Entity<Basket>(basket =>
+        {
+            basket.HasKey(row => row.CorrelationId);
+            basket.Property(row => row.CorrelationId).ValueGeneratedNever();
+            basket.Property(row => row.Version).IsConcurrencyToken();
+            basket.HasMany(row => row.Lines).WithOne().HasForeignKey(line => line.BasketId).IsRequired();
+        });
+        modelBuilder.Entity<BasketLine>().HasKey(line => new { line.BasketId, line.Article });
         modelBuilder.AddOutboxMessageEntity(outbox => outbox.ToTable("sent_by_orders"));
         modelBuilder.AddInboxStateEntity(inbox =>
         {
