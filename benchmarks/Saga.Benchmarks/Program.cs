@@ -7,8 +7,10 @@ RootCommand root = new("Measures the saga orchestrator and prints one JSON docum
     new CeilingCommand(),
     new GrowthCommand(),
     new IdleCommand(),
+    new SoakCommand(),
     new WorkerCommand(),
     new CeilingWorkerCommand(),
+    new SoakWorkerCommand(),
 };
 
 return await root.Parse(args).InvokeAsync();

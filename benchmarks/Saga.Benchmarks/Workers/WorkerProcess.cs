@@ -76,6 +76,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await SampleAsync(cancellation);
     }
 
+    /// <summary>Ends it as a crash would (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Saga.EntityFrameworkCore.Crashes;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Writing;
 
@@ -132,6 +133,8 @@ internal sealed class DeliveredRows<TDbContext>(
             var taken = new List<OutboxMessage>(Math.Min(_rows.Count, DeleteLimit));
             while (taken.Count < DeleteLimit && _rows.TryDequeue(out var row))
                 taken.Add(row);
+            if (taken.Count > 0)
+                CrashPoints.Reach(CrashPoint.BeforeDeletion);
             return taken;
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Crashes;
 using Saga.EntityFrameworkCore.Sagas;
 
 namespace Saga.EntityFrameworkCore.Outbox;
@@ -25,6 +26,7 @@ internal sealed class OutboxContextFactory<TDbContext>(UnitOfWork<TDbContext> wo
             await HandleAsync(outboxContext, next);
             await CommitAsync(context, options);
             await work.DeliverAsync();
+            CrashPoints.Reach(CrashPoint.BeforeAcknowledge);
         }
     }
 

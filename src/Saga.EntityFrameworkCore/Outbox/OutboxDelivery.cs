@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Saga.EntityFrameworkCore.Crashes;
 
 namespace Saga.EntityFrameworkCore.Outbox;
 
@@ -38,6 +39,12 @@ internal sealed class OutboxDelivery<TDbContext>(
 
         // Not the caller's token: what has been committed is delivered even while the host stops.
         using var timeout = new CancellationTokenSource(options.Value.DeliveryTimeout, clock);
+        if (due.Count > 1 && CrashPoints.IsNow(CrashPoint.MidDelivery))
+        {
+            await DeliverAsync(due[0], timeout.Token);
+            CrashPoints.Crash();
+        }
+
         await Task.WhenAll(due.Select(message => DeliverAsync(message, timeout.Token)));
     }
 

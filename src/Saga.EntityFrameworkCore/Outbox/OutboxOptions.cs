@@ -10,11 +10,11 @@ public sealed class OutboxOptions
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long a row is left to the process that wrote it before a sweep may take it. Default 15 s; longer than <see cref="DeliveryTimeout"/>, up
+    /// How long a row is left to the process that wrote it before a sweep may take it. Default 8 s; longer than <see cref="DeliveryTimeout"/>, up
     /// to 1 day. It is counted from just before the commit, so what it has beyond <see cref="DeliveryTimeout"/> is for the commit itself and for
     /// clocks that differ: a row is then never swept while its writer may still be delivering it, which would send its message twice.
     /// </summary>
-    public TimeSpan SweepGrace { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan SweepGrace { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// How long a sweep has for the rows it took before another may take them. Default 30 s; longer than <see cref="DeliveryTimeout"/>, up to 1 day.
@@ -24,8 +24,8 @@ public sealed class OutboxOptions
     /// <summary>How many rows one sweep takes. Default 200; 1 to 10,000.</summary>
     public int SweepLimit { get; set; } = 200;
 
-    /// <summary>How long a delivery may wait for the broker before the row is left to a sweep. Default 10 s; 1 ms to 1 hour.</summary>
-    public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a delivery may wait for the broker before the row is left to a sweep. Default 5 s; 1 ms to 1 hour.</summary>
+    public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// True when no other process uses this table, as in the embedded mode: rows found at the start then have no living writer, and the first

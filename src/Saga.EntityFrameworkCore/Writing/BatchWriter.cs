@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Crashes;
 using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.Writing;
@@ -18,8 +19,12 @@ internal sealed class BatchWriter
         await using var transaction = await dbContext.Database.BeginTransactionAsync(cancellationToken);
         IRowWriter writer = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? _postgres : _sqlite;
         var overtaken = await writer.WriteAsync(transaction.GetDbTransaction(), RowGroup.Of(rows), cancellationToken);
-        if (overtaken.Count == 0)
-            await transaction.CommitAsync(cancellationToken);
+        if (overtaken.Count > 0)
+            return overtaken;
+
+        CrashPoints.Reach(CrashPoint.BeforeCommit);
+        await transaction.CommitAsync(cancellationToken);
+        CrashPoints.Reach(CrashPoint.AfterCommit);
         return overtaken;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Npgsql;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Crashes;
 
 namespace Saga.EntityFrameworkCore.Writing;
 
@@ -27,6 +28,7 @@ internal sealed class PostgresRowWriter : IRowWriter
             {
                 await reader.NextResultAsync(cancellationToken);
                 await AddUnwrittenAsync(overtaken, group, reader, cancellationToken);
+                CrashPoints.Reach(CrashPoint.MidBatch);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Crashes;
 
 namespace Saga.EntityFrameworkCore.Writing;
 
@@ -26,6 +27,8 @@ internal sealed class SqliteRowWriter : IRowWriter
                 if (!TryWrite(command) && row.Owner is { } owner)
                     overtaken.Add(owner);
             }
+
+            CrashPoints.Reach(CrashPoint.MidBatch);
         }
 
         return Task.FromResult(overtaken);

@@ -18,18 +18,18 @@ public sealed class When_an_option_is_wrong(PostgresServer postgres)
             options => options.SweepLimit = 10_001
         },
         {
-            "OutboxOptions.DeliveryTimeout is 00:00:00. It must be from 00:00:00.0010000 to 01:00:00. Leave it out for the default of 00:00:10.",
+            "OutboxOptions.DeliveryTimeout is 00:00:00. It must be from 00:00:00.0010000 to 01:00:00. Leave it out for the default of 00:00:05.",
             options => options.DeliveryTimeout = TimeSpan.Zero
         },
         {
-            "OutboxOptions.SweepGrace is 00:00:10. It must be longer than DeliveryTimeout, which is 00:00:10, or a row could be swept while its "
+            "OutboxOptions.SweepGrace is 00:00:05. It must be longer than DeliveryTimeout, which is 00:00:05, or a row could be swept while its "
             + "writer may still be delivering it. Raise it, or lower DeliveryTimeout.",
-            options => options.SweepGrace = TimeSpan.FromSeconds(10)
+            options => options.SweepGrace = TimeSpan.FromSeconds(5)
         },
         {
-            "OutboxOptions.SweepLease is 00:00:10. It must be longer than DeliveryTimeout, which is 00:00:10, or a row could be swept again while "
+            "OutboxOptions.SweepLease is 00:00:05. It must be longer than DeliveryTimeout, which is 00:00:05, or a row could be swept again while "
             + "the sweep before may still be delivering it. Raise it, or lower DeliveryTimeout.",
-            options => options.SweepLease = TimeSpan.FromSeconds(10)
+            options => options.SweepLease = TimeSpan.FromSeconds(5)
         },
         {
             "OutboxOptions.DuplicateDetectionWindow is 366.00:00:00. It must be from 00:00:01 to 365.00:00:00. Leave it out for the default of "

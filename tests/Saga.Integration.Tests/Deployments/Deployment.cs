@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using RabbitMQ.Client;
 using Saga.Integration.Tests.Servers;
 
 namespace Saga.Integration.Tests.Deployments;
@@ -90,6 +91,21 @@ public sealed class Deployment : IAsyncDisposable
         await Eventually.SeeAsync("the outbox to be empty", Database.CountOutboxRowsAsync, rows => rows == 0, TimeSpan.FromMinutes(1), () => Output);
         await new DeadLetters(Broker).ShouldBeNoneAsync(() => Output);
     }
+
+    /// <summary>Returns once nothing waits in these queues.</summary>
+    public Task QueuesAreEmptyAsync(params string[] queues) => Eventually.SeeAsync(
+        $"{string.Join(", ", queues)} to be empty",
+        async cancellation =>
+        {
+            await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync(cancellation);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+            long waiting = 0;
+            foreach (var queue in queues)
+                waiting += (await channel.QueueDeclarePassiveAsync(queue, cancellation)).MessageCount;
+            return waiting;
+        },
+        waiting => waiting == 0,
+        context: () => Output);
 
     public async ValueTask DisposeAsync()
     {

@@ -52,7 +52,8 @@ public sealed class News : IAsyncDisposable
     /// <summary>The names of the events heard about a run so far.</summary>
     public IReadOnlyList<string> NamesOf(Guid run) => [.. Of(run).Select(heard => heard.Event)];
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>All that was heard about a run so far, repeats too.</summary>
+    public IReadOnlyList<(string Event, JsonElement Message)> Of(Guid run) => [.. _heard.Where(heard => heard.Message.GetProperty("runId").GetGuid() == run)];
 
-    private IEnumerable<(string Event, JsonElement Message)> Of(Guid run) => _heard.Where(heard => heard.Message.GetProperty("runId").GetGuid() == run);
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -24,7 +24,7 @@ public sealed class When_the_broker_is_killed(TestServers servers)
         (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);
         var clock = Stopwatch.StartNew();
         await load.StartAsync(20, "PT0.05S", api);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "Two rounds of starts, each of which may wait 10 s for the broker.");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "Two rounds of starts, each of which may wait 5 s for the broker.");
         await starting;
         await rabbitMq.StartAgainAsync();
 

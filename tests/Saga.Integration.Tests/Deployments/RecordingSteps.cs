@@ -1,0 +1,85 @@
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Saga.Integration.Tests.Deployments;
+
+/// <summary>Hosts the steps <c>work</c>, which succeeds, and <c>refuse</c>, which fails, and records every command that it obeys.</summary>
+public sealed class RecordingSteps : IAsyncDisposable
+{
+    public const string Work = "work";
+    public const string Refuse = "refuse";
+
+    private readonly IConnection _connection;
+    private readonly IChannel _answers;
+
+    private RecordingSteps(IConnection connection, IChannel answers) => (_connection, _answers) = (connection, answers);
+
+    public RecordedEffects Effects { get; } = new();
+
+    /// <summary>Begins once an orchestrator is there, which must hear the announcement.</summary>
+    public static async Task<RecordingSteps> HostAsync(Uri broker)
+    {
+        var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
+        var steps = new RecordingSteps(connection, await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)));
+        await steps.TakeAsync(Work);
+        await steps.TakeAsync(Refuse);
+        var announcement = new { worker = "recorder:1", steps = new[] { new { name = Work, compensates = true }, new { name = Refuse, compensates = true } } };
+        await new PlainSender(broker).SendAsync("Saga.Contracts:StepsAnnounced", JsonSerializer.Serialize(announcement));
+        return steps;
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task TakeAsync(string step)
+    {
+        var channel = await _connection.CreateChannelAsync();
+        var queue = $"saga-step-{step}";
+        await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
+        await channel.QueueDeclareAsync(
+            queue,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" });
+        await channel.QueueBindAsync(queue, queue, "");
+        await channel.BasicQosAsync(0, 20, global: false);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, delivery) =>
+        {
+            await ObeyAsync(delivery.Body);
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+        };
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+    }
+
+    private async Task ObeyAsync(ReadOnlyMemory<byte> body)
+    {
+        using var envelope = JsonDocument.Parse(body);
+        var command = envelope.RootElement.GetProperty("message");
+        var compensates = envelope.RootElement.GetProperty("messageType")[0].GetString() == "urn:message:Saga.Contracts:CompensateStep";
+        var (runId, node) = (command.GetProperty("runId").GetGuid(), command.GetProperty("node").GetString()!);
+        var (attempt, dispatchId) = (command.GetProperty("attempt").GetInt32(), command.GetProperty("dispatchId").GetInt64());
+
+        // Before the answer, as in the world: what was done is done, whatever becomes of the answer.
+        Effects.Record(runId, node, compensates, command.GetProperty("idempotencyKey").GetString()!);
+        if (compensates)
+            await AnswerAsync("StepCompensated", new { runId, node, attempt, dispatchId });
+        else if (command.GetProperty("step").GetString() == Refuse)
+            await AnswerAsync("StepFailed", new { runId, node, attempt, dispatchId, code = "refused", message = "It was asked to fail." });
+        else
+            await AnswerAsync("StepCompleted", new { runId, node, attempt, dispatchId, output = new { done = true } });
+    }
+
+    private async Task AnswerAsync(string type, object answer)
+    {
+        var properties = new BasicProperties
+        {
+            ContentType = PlainSender.PlainJson,
+            Persistent = true,
+            Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["message-type"] = type },
+        };
+        await _answers.BasicPublishAsync("saga-runs", "", mandatory: true, properties, JsonSerializer.SerializeToUtf8Bytes(answer));
+    }
+}
