@@ -94,11 +94,10 @@ internal sealed class OutboxSweeper<TDbContext>(
     private async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var lease = now + options.Value.SweepLease;
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
         var rows = await writes.RunAsync(
-            token => ClaimStatement.Claim(dbContext, now, lease, options.Value.SweepLimit).ToListAsync(token), cancellationToken);
+            token => ClaimStatement.Claim(dbContext, now, options.Value).ToListAsync(token), cancellationToken);
         if (rows.Count == 0)
             return 0;
 
