@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Telemetry;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Batching;
@@ -11,6 +13,9 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<Outbo
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Done => _done.Task;
+
+    /// <summary>The span of whoever waits for it.</summary>
+    public ActivityContext Origin { get; } = AdapterActivities.Current;
 
     /// <summary>All that is to be written, or null if EF Core itself must save some of it.</summary>
     public IReadOnlyCollection<RowChange>? Rows()
