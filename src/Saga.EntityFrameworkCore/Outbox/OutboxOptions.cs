@@ -27,6 +27,12 @@ public sealed class OutboxOptions
     /// </summary>
     public TimeSpan SweepBackOff { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long a message may be due and not delivered before the health check of <c>AddOutboxHealthCheck</c> is degraded. Default 1 minute; 1 s
+    /// to 1 day.
+    /// </summary>
+    public TimeSpan OverdueLimit { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many rows one sweep takes. Default 200; 1 to 10,000.</summary>
     public int SweepLimit { get; set; } = 200;
 
