@@ -20,8 +20,8 @@ internal sealed class OutboxHealthCheck<TDbContext>(OverdueMessages<TDbContext> 
 
     private static string Describe(int count, TimeSpan age)
     {
-        var counted = string.Create(CultureInfo.InvariantCulture, $"{(count < OverdueMessages<TDbContext>.MostCounted ? "" : "At least ")}{count:N0}");
-        return $"{counted} messages in the outbox of {typeof(TDbContext).Name} are due and not delivered, the oldest for {age:d\\.hh\\:mm\\:ss}. Nothing is lost, "
-            + "and they are tried again. Log event 4001 says where they go and why that fails: bring back the broker, or create the queue.";
+        var counted = string.Create(CultureInfo.InvariantCulture, $"{(count < OverdueMessages<TDbContext>.MostCounted ? "" : "at least ")}{count:N0}");
+        return $"Messages in the outbox of {typeof(TDbContext).Name} are due and not delivered: {counted}, the oldest for {age:d\\.hh\\:mm\\:ss}. "
+            + "Nothing is lost, and each is tried again. Log event 4001 says where they go and why that fails: bring back the broker, or create the queue.";
     }
 }

@@ -32,7 +32,7 @@ public sealed class When_a_message_is_overdue(PostgresServer postgres)
         var degraded = await CheckAsync(host);
         degraded.Status.ShouldBe(HealthStatus.Degraded);
         degraded.Description.ShouldNotBeNull();
-        degraded.Description.ShouldStartWith("1 messages in the outbox of OrderDbContext are due and not delivered, the oldest for 0.00:02:");
+        degraded.Description.ShouldStartWith("Messages in the outbox of OrderDbContext are due and not delivered: 1, the oldest for 0.00:02:");
         degraded.Description.ShouldEndWith("Log event 4001 says where they go and why that fails: bring back the broker, or create the queue.");
         measured.Read("saga.outbox.depth").ShouldBe(1);
         measured.Read("saga.outbox.oldest.age").ShouldBeGreaterThan(120);

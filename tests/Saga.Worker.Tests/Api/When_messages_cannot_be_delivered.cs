@@ -45,6 +45,6 @@ public sealed class When_messages_cannot_be_delivered
         while (report.GetProperty("status").GetString() != "degraded");
 
         report.GetProperty("checks").GetProperty("outbox").GetProperty("description").GetString()!
-            .ShouldStartWith("1 messages in the outbox of RunDbContext are due and not delivered, the oldest for 0.01:00:");
+            .ShouldStartWith("Messages in the outbox of RunDbContext are due and not delivered: 1, the oldest for 0.01:00:");
     }
 }
