@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Telemetry;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Batching;
@@ -16,6 +18,7 @@ internal sealed class GroupCommit<TDbContext>(
     DatabaseWrites<TDbContext> writes,
     DeliveredRows<TDbContext> deliveredRows,
     BatchWriter writer,
+    AdapterMetrics<TDbContext> metrics,
     ILogger<GroupCommit<TDbContext>> logger)
     where TDbContext : DbContext
 {
@@ -81,7 +84,7 @@ internal sealed class GroupCommit<TDbContext>(
         IReadOnlySet<PendingSave> overtaken;
         try
         {
-            overtaken = await WriteAsync(together.Values);
+            overtaken = await WriteAsync(together);
         }
         catch (Exception exception)
         {
@@ -105,17 +108,21 @@ internal sealed class GroupCommit<TDbContext>(
         }
     }
 
-    private async Task<IReadOnlySet<PendingSave>> WriteAsync(IEnumerable<IReadOnlyCollection<RowChange>> changes)
+    private async Task<IReadOnlySet<PendingSave>> WriteAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together)
     {
+        using var activity = AdapterActivities.StartBatch(together.Keys);
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
         var delivered = deliveredRows.TakeInto(dbContext.Model);
         var committed = false;
         try
         {
-            var rows = changes.SelectMany(rows => rows).Concat(delivered).ToList();
+            var startedAt = Stopwatch.GetTimestamp();
+            var rows = together.Values.SelectMany(rows => rows).Concat(delivered).ToList();
             var overtaken = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
             committed = overtaken.Count == 0;
+            activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", overtaken.Count);
+            Count(dbContext, together.Count, rows.Count, overtaken.Count, startedAt);
             return overtaken;
         }
         finally
@@ -125,9 +132,20 @@ internal sealed class GroupCommit<TDbContext>(
         }
     }
 
+    // To SQLite every row is a command of its own.
+    private void Count(TDbContext dbContext, int messages, int rows, int overtaken, long startedAt)
+    {
+        var roundTrips = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? 1 : rows;
+        if (overtaken == 0)
+            metrics.BatchCommitted(messages, rows, roundTrips, startedAt);
+        else
+            metrics.BatchOvertaken(overtaken, roundTrips);
+    }
+
     /// <summary>Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all.</summary>
     private async Task SaveOneByOneAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together, Exception exception)
     {
+        metrics.BatchSplit();
         logger.BatchFailed(together.Count, exception);
         foreach (var save in together.Keys)
         {
@@ -142,6 +160,7 @@ internal sealed class GroupCommit<TDbContext>(
 
     private async Task SaveAloneAsync(PendingSave save)
     {
+        metrics.SavedAlone();
         try
         {
             await writes.RunAsync(save.SaveAloneAsync, CancellationToken.None);

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Saga.EntityFrameworkCore.Sagas;
+using Saga.EntityFrameworkCore.Telemetry;
 
 namespace Saga.EntityFrameworkCore.Batching;
 
@@ -9,7 +10,7 @@ namespace Saga.EntityFrameworkCore.Batching;
 /// Loads the instances that many messages wait for in one query. While one query is under way the next batch of ids gathers, so a lone
 /// message is loaded at once.
 /// </summary>
-internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes, InstanceQuery<TSaga> query)
+internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes, InstanceQuery<TSaga> query, AdapterMetrics<TDbContext> metrics)
     where TSaga : class, ISaga
     where TDbContext : DbContext
 {
@@ -70,6 +71,7 @@ internal sealed class GroupLoad<TSaga, TDbContext>(IServiceScopeFactory scopes, 
             await using var scope = scopes.CreateAsyncScope();
             var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
             var ids = batch.Keys.ToList();
+            metrics.Loaded(ids.Count);
             var found = await query.Untracked(dbContext)
                 .Where(saga => ids.Contains(saga.CorrelationId))
                 .ToDictionaryAsync(saga => saga.CorrelationId);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Telemetry;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Batching;
@@ -12,6 +14,9 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
     private bool _isTracked;
 
     public Task Done => _done.Task;
+
+    /// <summary>The span of whoever waits for it.</summary>
+    public ActivityContext Origin { get; } = AdapterActivities.Current;
 
     /// <summary>All that is to be written, or null if EF Core itself must save some of it.</summary>
     public IReadOnlyCollection<RowChange>? Rows()

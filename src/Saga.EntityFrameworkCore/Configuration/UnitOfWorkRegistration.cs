@@ -7,6 +7,7 @@ using Saga.EntityFrameworkCore.BusOutbox;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Sagas;
+using Saga.EntityFrameworkCore.Telemetry;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Configuration;
@@ -22,6 +23,8 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstanceLock>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
+        services.TryAddSingleton<OverdueMessages<TDbContext>>();
+        services.TryAddSingleton<AdapterMetrics<TDbContext>>();
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<GroupCommit<TDbContext>>();
         services.TryAddSingleton<DeliveredRows<TDbContext>>();

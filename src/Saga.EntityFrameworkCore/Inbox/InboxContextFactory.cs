@@ -3,6 +3,7 @@ using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Saga.EntityFrameworkCore.Telemetry;
 
 namespace Saga.EntityFrameworkCore.Inbox;
 
@@ -15,6 +16,7 @@ internal sealed class InboxContextFactory<TDbContext>(
     TDbContext dbContext,
     IOutboxContextFactory<TDbContext> outbox,
     InboxTable<TDbContext> table,
+    AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
     ILogger<InboxContextFactory<TDbContext>> logger)
     : IOutboxContextFactory<InboxTable<TDbContext>>
@@ -33,6 +35,7 @@ internal sealed class InboxContextFactory<TDbContext>(
         var stopwatch = Stopwatch.StartNew();
         if (await WasConsumedAsync(messageId, options.ConsumerId, context.CancellationToken))
         {
+            metrics.DuplicateIgnored();
             logger.DuplicateIgnored(messageId, options.ConsumerType);
 
             // Or MassTransit takes it for a message nobody wanted, and moves it to the queue of skipped ones.

@@ -10,6 +10,9 @@ internal abstract class CapturedMessage(OutboxMessage row)
     /// <summary>True when the row waits for its due time, so that a sweep delivers it and not the commit.</summary>
     public virtual bool IsScheduled => false;
 
+    /// <summary>True when a sweep delivers it.</summary>
+    public virtual bool IsSwept => false;
+
     public abstract Task SendAsync(IBus bus, TimeProvider clock, CancellationToken cancellationToken);
 }
 
@@ -35,6 +38,8 @@ internal sealed class CapturedMessage<T>(OutboxMessage row, StoredProperties pro
 /// <summary>A message some process left behind: all that is known of it is its row.</summary>
 internal sealed class SweptMessage(OutboxMessage row) : CapturedMessage(row)
 {
+    public override bool IsSwept => true;
+
     public override async Task SendAsync(IBus bus, TimeProvider clock, CancellationToken cancellationToken)
     {
         var endpoint = await bus.GetSendEndpoint(new Uri(Row.Destination));

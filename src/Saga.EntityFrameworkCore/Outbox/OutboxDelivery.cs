@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Saga.EntityFrameworkCore.Crashes;
+using Saga.EntityFrameworkCore.Telemetry;
 
 namespace Saga.EntityFrameworkCore.Outbox;
 
@@ -13,6 +15,7 @@ namespace Saga.EntityFrameworkCore.Outbox;
 internal sealed class OutboxDelivery<TDbContext>(
     IBus bus,
     DeliveredRows<TDbContext> deliveredRows,
+    AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
     ILogger<OutboxDelivery<TDbContext>> logger) : IDisposable
@@ -52,14 +55,17 @@ internal sealed class OutboxDelivery<TDbContext>(
 
     private async Task DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
     {
+        var startedAt = Stopwatch.GetTimestamp();
         try
         {
             // A send that lost its connection waits for the next one whatever its token says; nobody may have to wait for it, a sweep least of all.
             await message.SendAsync(bus, clock, cancellationToken).WaitAsync(cancellationToken);
             deliveredRows.Add(message.Row);
+            metrics.Delivered(message.IsSwept, startedAt);
         }
         catch (Exception exception)
         {
+            metrics.DeliveryFailed(message.IsSwept);
             logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);
         }
     }

@@ -21,6 +21,18 @@ public sealed class OutboxOptions
     /// </summary>
     public TimeSpan SweepLease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The longest a row that sweeps could not deliver waits for the next one. It waits for <see cref="SweepLease"/> at first, then twice as long
+    /// each time, up to this. Default 10 minutes; 1 s to 1 day. When it is not longer than <see cref="SweepLease"/>, the wait does not grow.
+    /// </summary>
+    public TimeSpan SweepBackOff { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How long a message may be due and not delivered before the health check of <c>AddOutboxHealthCheck</c> is degraded. Default 1 minute; 1 s
+    /// to 1 day.
+    /// </summary>
+    public TimeSpan OverdueLimit { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many rows one sweep takes. Default 200; 1 to 10,000.</summary>
     public int SweepLimit { get; set; } = 200;
 

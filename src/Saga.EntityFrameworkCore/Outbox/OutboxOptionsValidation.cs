@@ -25,6 +25,8 @@ internal sealed class OutboxOptionsValidation : IValidateOptions<OutboxOptions>
                 nameof(options.SweepGrace), options.SweepGrace, options, _defaults.SweepGrace, "while its writer may still be delivering it"),
             LongerThanDelivery(
                 nameof(options.SweepLease), options.SweepLease, options, _defaults.SweepLease, "again while the sweep before may still be delivering it"),
+            Between(nameof(options.SweepBackOff), options.SweepBackOff, TimeSpan.FromSeconds(1), _day, _defaults.SweepBackOff),
+            Between(nameof(options.OverdueLimit), options.OverdueLimit, TimeSpan.FromSeconds(1), _day, _defaults.OverdueLimit),
             Between(
                 nameof(options.DuplicateDetectionWindow), options.DuplicateDetectionWindow, TimeSpan.FromSeconds(1), TimeSpan.FromDays(365),
                 _defaults.DuplicateDetectionWindow),

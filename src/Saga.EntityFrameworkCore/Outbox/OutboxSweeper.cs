@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Telemetry;
 
 namespace Saga.EntityFrameworkCore.Outbox;
 
@@ -19,6 +20,8 @@ internal sealed class OutboxSweeper<TDbContext>(
     DatabaseWrites<TDbContext> writes,
     OutboxDelivery<TDbContext> delivery,
     DeliveredRows<TDbContext> deliveredRows,
+    OverdueMessages<TDbContext> overdue,
+    AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
     ILogger<OutboxSweeper<TDbContext>> logger) : BackgroundService
@@ -33,9 +36,9 @@ internal sealed class OutboxSweeper<TDbContext>(
         {
             while (true)
             {
-                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+                await WaitForBrokerAsync(stoppingToken);
                 delivery.Alarm.RingAt(clock.GetUtcNow() + options.Value.SweepInterval);
-                await SweepAllAsync(stoppingToken);
+                await TryAsync(SweepAllAsync, stoppingToken);
                 await delivery.Alarm.WaitAsync(stoppingToken);
             }
         }
@@ -47,36 +50,52 @@ internal sealed class OutboxSweeper<TDbContext>(
 
     private async Task SweepAllAsync(CancellationToken cancellationToken)
     {
+        if (!_leftBehindIsDue)
+            await MakeLeftBehindDueAsync(cancellationToken);
+        while (await SweepAsync(cancellationToken) == options.Value.SweepLimit)
+        {
+            // A full sweep means there may be more.
+        }
+
+        await LookAsync(cancellationToken);
+    }
+
+    // Whoever scheduled a message for the time until the next sweep may be dead, so every process rings for it. One that has become due since
+    // the sweep is rung for at once.
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (await overdue.LookAsync(clock.GetUtcNow() + options.Value.SweepInterval, cancellationToken) is { } dueAt)
+            delivery.Alarm.RingAt(dueAt);
+    }
+
+    // Nothing can be delivered without the broker, but what waits for it is looked at all the same.
+    private async Task WaitForBrokerAsync(CancellationToken cancellationToken)
+    {
+        while (bus.CheckHealth().Status != BusHealthStatus.Healthy)
+        {
+            try
+            {
+                using var nextLook = new CancellationTokenSource(options.Value.SweepInterval, clock);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(nextLook.Token, cancellationToken);
+                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                await TryAsync(LookAsync, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken)
+    {
         try
         {
-            if (!_leftBehindIsDue)
-                await MakeLeftBehindDueAsync(cancellationToken);
-            while (await SweepAsync(cancellationToken) == options.Value.SweepLimit)
-            {
-                // A full sweep means there may be more.
-            }
-
-            await SetAlarmAsync(cancellationToken);
+            await action(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             logger.SweepFailed(exception);
         }
-    }
-
-    // Whoever scheduled a message for the time until the next sweep may be dead, so every process rings for it. One that has become due since
-    // the sweep is rung for at once.
-    private async Task SetAlarmAsync(CancellationToken cancellationToken)
-    {
-        var nextSweep = clock.GetUtcNow() + options.Value.SweepInterval;
-        await using var scope = scopes.CreateAsyncScope();
-        var nearest = await scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>()
-            .Where(row => row.ScheduleTokenId != null && row.Attempts == 0 && row.DueAt < nextSweep)
-            .OrderBy(row => row.DueAt)
-            .Select(row => (DateTimeOffset?)row.DueAt)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (nearest is { } dueAt)
-            delivery.Alarm.RingAt(dueAt);
     }
 
     // Rows older than the only process have no living writer, so neither their grace nor a lease on them means anything any more. The
@@ -94,14 +113,15 @@ internal sealed class OutboxSweeper<TDbContext>(
     private async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var lease = now + options.Value.SweepLease;
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
         var rows = await writes.RunAsync(
-            token => ClaimStatement.Claim(dbContext, now, lease, options.Value.SweepLimit).ToListAsync(token), cancellationToken);
+            token => ClaimStatement.Claim(dbContext, now, options.Value).ToListAsync(token), cancellationToken);
+        metrics.Swept(rows.Count);
         if (rows.Count == 0)
             return 0;
 
+        using var activity = AdapterActivities.StartSweep(rows.Count);
         var scheduled = rows.Count(row => row.ScheduleTokenId is not null && row.Attempts == 1);
         if (scheduled > 0)
             logger.ScheduledAreDue(scheduled);

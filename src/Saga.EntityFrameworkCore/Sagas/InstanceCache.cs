@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Caching.Memory;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Telemetry;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Sagas;
@@ -13,7 +14,8 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// after the commit, whose version check is what makes it safe: a decision made on an outdated instance is never stored. Where several
 /// processes handle the same instances the cache would be wrong too often, so it rests for longer and longer whenever it was.
 /// </summary>
-internal sealed class InstanceCache<TSaga, TDbContext>(GroupLoad<TSaga, TDbContext> load, TimeProvider clock) : IInstanceCache, IDisposable
+internal sealed class InstanceCache<TSaga, TDbContext>(
+    GroupLoad<TSaga, TDbContext> load, AdapterMetrics<TDbContext> metrics, TimeProvider clock) : IInstanceCache, IDisposable
     where TSaga : class, ISaga
     where TDbContext : DbContext
 {
@@ -37,6 +39,7 @@ internal sealed class InstanceCache<TSaga, TDbContext>(GroupLoad<TSaga, TDbConte
         if (!_instances.TryGetValue(correlationId, out instance) || instance is null)
             return false;
         _instances.Remove(correlationId);
+        metrics.TakenFromCache();
         return true;
     }
 
@@ -76,6 +79,7 @@ internal sealed class InstanceCache<TSaga, TDbContext>(GroupLoad<TSaga, TDbConte
 
     public void Distrust()
     {
+        metrics.FoundStale();
         lock (_lock)
         {
             var now = clock.GetUtcNow();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
+using Saga.Worker.Api;
 using Saga.Worker.Hosting;
 
 namespace Saga.Worker.Database;
@@ -25,6 +26,8 @@ internal static class DatabaseRegistration
 
         // Registered first, so that it is done before the bus, the sweep and the HTTP server start.
         services.AddHostedService<DatabaseSetup>();
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealthCheck>("database", tags: ["ready"])
+            .AddOutboxHealthCheck<RunDbContext>(tags: ["ready", HealthEndpoints.Advice]);
     }
 }

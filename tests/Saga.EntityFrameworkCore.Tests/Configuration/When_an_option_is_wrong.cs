@@ -32,6 +32,14 @@ public sealed class When_an_option_is_wrong(PostgresServer postgres)
             options => options.SweepLease = TimeSpan.FromSeconds(5)
         },
         {
+            "OutboxOptions.SweepBackOff is 00:00:00.9990000. It must be from 00:00:01 to 1.00:00:00. Leave it out for the default of 00:10:00.",
+            options => options.SweepBackOff = TimeSpan.FromMilliseconds(999)
+        },
+        {
+            "OutboxOptions.OverdueLimit is 00:00:00. It must be from 00:00:01 to 1.00:00:00. Leave it out for the default of 00:01:00.",
+            options => options.OverdueLimit = TimeSpan.Zero
+        },
+        {
             "OutboxOptions.DuplicateDetectionWindow is 366.00:00:00. It must be from 00:00:01 to 365.00:00:00. Leave it out for the default of "
             + "00:30:00.",
             options => options.DuplicateDetectionWindow = TimeSpan.FromDays(366)

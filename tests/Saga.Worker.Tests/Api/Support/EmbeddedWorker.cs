@@ -24,6 +24,8 @@ public sealed class EmbeddedWorker : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<EmbeddedWorker> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("saga-api-").FullName;
