@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.StateMachines.Persistence;
@@ -43,7 +42,7 @@ internal sealed class DatabaseSetup(
         if (settings.DatabaseKind == DatabaseKind.Postgres)
         {
             // The migration makes the database where there is none; only then can it be locked.
-            await dbContext.Database.MigrateAsync(cancellationToken);
+            await PostgresMigration.RunAsync(dbContext, cancellationToken);
             if (settings.InMemoryQueues)
                 _lock ??= await PostgresLock.TakeAsync(settings.Database, Where(), cancellationToken);
         }

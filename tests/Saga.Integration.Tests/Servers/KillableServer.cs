@@ -7,6 +7,8 @@ public sealed class KillableServer : IAsyncDisposable
 {
     private const string StartPostgres = "start-postgres";
     private const string StartRabbitMq = "start-rabbitmq";
+    private const string Kill = "kill";
+    private const string Settle = "settle";
 
     private readonly string _startScript;
     private readonly string _folder;
@@ -22,6 +24,12 @@ public sealed class KillableServer : IAsyncDisposable
     /// <summary>An Npgsql connection string, or an amqp:// URI.</summary>
     public string Address { get; }
 
+    /// <summary>A shell command by which another program can kill it, settled, and start it again.</summary>
+    public string RestartCommand => string.Join(
+        " && ",
+        ((string[])[.. _startScript == StartRabbitMq ? [Settle] : Array.Empty<string>(), Kill, _startScript])
+            .Select(script => $"'{Repository.PathOf("tests", "servers", script)}' '{_folder}'"));
+
     public static Task<KillableServer> StartPostgresAsync() => StartOrSkipAsync(StartPostgres);
 
     public static Task<KillableServer> StartRabbitMqAsync() => StartOrSkipAsync(StartRabbitMq);
@@ -34,7 +42,7 @@ public sealed class KillableServer : IAsyncDisposable
             await SettleAsync();
         }
 
-        await ServerScript.RunAsync("kill", _folder);
+        await ServerScript.RunAsync(Kill, _folder);
         _isSettled = false;
     }
 
@@ -47,7 +55,7 @@ public sealed class KillableServer : IAsyncDisposable
         if (_startScript == StartRabbitMq)
         {
             // See the script for what a RabbitMQ that is killed right after the declaration of a queue does to it.
-            await ServerScript.RunAsync("settle", _folder);
+            await ServerScript.RunAsync(Settle, _folder);
         }
 
         _isSettled = true;

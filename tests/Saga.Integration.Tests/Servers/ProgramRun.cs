@@ -7,7 +7,11 @@ internal static class ProgramRun
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string program, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string folder, string program, params string[] arguments) =>
+        RunAsync(Limit, folder, program, arguments);
+
+    /// <summary>Runs one that takes its time.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(TimeSpan limit, string folder, string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -18,7 +22,7 @@ internal static class ProgramRun
             RedirectStandardError = true,
         })!;
         process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Limit);
+        using var deadline = new CancellationTokenSource(limit);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);
