@@ -38,7 +38,11 @@ public sealed class EmbeddedWorker : IAsyncDisposable
     public async Task<HttpResponseMessage> PostAsync(string path, string? json = null)
     {
         using var body = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
-        return await Http.PostAsync(new Uri(path, UriKind.Relative), body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body };
+
+        // As curl does: a large body that is refused before it is read would otherwise be cut off in the middle, which is no answer.
+        request.Headers.ExpectContinue = json?.Length > 1024 * 1024;
+        return await Http.SendAsync(request);
     }
 
     public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
