@@ -59,7 +59,15 @@ internal sealed class GroupCommit<TDbContext>(
                 _waiting = [];
             }
 
-            await SaveAsync(batch);
+            try
+            {
+                await SaveAsync(batch);
+            }
+            catch (Exception exception)
+            {
+                // Such as a context that cannot be read. Nobody may wait for ever, and the next batch must be written.
+                batch.ForEach(save => save.Fail(exception));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.BusOutbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Batching;
@@ -62,6 +63,21 @@ public sealed class When_many_are_saved_at_once(PostgresServer postgres)
 
         await Should.ThrowAsync<DbUpdateConcurrencyException>(overtaken);
         (await NotesAsync(database)).ShouldBe(2 * (Many + 1));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_whose_context_cannot_be_read_does_not_stop_those_after_it(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        var commits = host.Services.GetRequiredService<GroupCommit<OrderDbContext>>();
+        var disposed = OrderDbContext.Open(database);
+        await disposed.DisposeAsync();
+
+        await Should.ThrowAsync<ObjectDisposedException>(commits.SaveAsync(new PendingSave(disposed, [])));
+        await SaveAsync(host, NewNote());
+
+        (await NotesAsync(database)).ShouldBe(2);
     }
 
     private static Note NewNote() => new() { Id = Guid.NewGuid(), Text = "one of many" };
