@@ -52,7 +52,7 @@ internal sealed class DatabaseSetup(
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             if (settings.InMemoryQueues)
                 _lock ??= FileLock.Take(file);
-            await dbContext.Database.EnsureCreatedAsync(cancellationToken);
+            await SqliteTables.MakeAsync(dbContext, file, cancellationToken);
         }
 
         logger.DatabaseReady(Where());

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Saga.StateMachines.Persistence;
+using Saga.Worker.Hosting;
+
+namespace Saga.Worker.Database;
+
+/// <summary>Makes the tables of a SQLite file. They are made once and not changed: a file of another version is refused, and not touched.</summary>
+internal static class SqliteTables
+{
+    /// <summary>Makes the tables unless they are there.</summary>
+    /// <exception cref="SettingsException">They are those of another version.</exception>
+    public static async Task MakeAsync(RunDbContext dbContext, string file, CancellationToken cancellationToken)
+    {
+        await dbContext.Database.EnsureCreatedAsync(cancellationToken);
+        foreach (var type in dbContext.Model.GetEntityTypes())
+        {
+            var table = type.GetTableName()!;
+            var stored = await dbContext.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info({table})").ToListAsync(cancellationToken);
+            var missing = type.GetProperties().Select(property => property.GetColumnName()).Except(stored, StringComparer.Ordinal).ToList();
+            if (missing.Count == 0)
+                continue;
+
+            throw new SettingsException(
+            [
+                $"{file} was made by another version of this program: its table {table} has no {string.Join(", ", missing)}. The tables of a SQLite file are not changed. "
+                + "Let the version that made it finish its runs, then move the file away, or name another with ConnectionStrings:Database. PostgreSQL databases are migrated.",
+            ]);
+        }
+    }
+}
