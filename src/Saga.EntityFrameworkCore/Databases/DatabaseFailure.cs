@@ -27,7 +27,10 @@ public static class DatabaseFailure
     /// <summary>
     /// Another message changed or inserted the same row first. Handling this one again, on what is stored now, gives the right result.
     /// </summary>
-    public static bool IsConflict(Exception exception) => IsOvertaken(exception) || Causes(exception).Any(cause => cause switch
+    public static bool IsConflict(Exception exception) => IsOvertaken(exception) || IsKeyTaken(exception);
+
+    /// <summary>A row with the same key, or the same unique value, is there already.</summary>
+    internal static bool IsKeyTaken(Exception exception) => Causes(exception).Any(cause => cause switch
     {
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintPrimaryKey or SqliteConstraintUnique,

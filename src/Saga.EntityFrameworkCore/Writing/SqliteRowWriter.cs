@@ -2,15 +2,13 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Crashes;
+using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.Writing;
 
 /// <summary>One prepared statement for each group, run once for each row: SQLite is in this process, so there are no round trips to save.</summary>
 internal sealed class SqliteRowWriter : IRowWriter
 {
-    private const int ConstraintPrimaryKey = 1555;
-    private const int ConstraintUnique = 2067;
-
     public Task<HashSet<PendingSave>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
         var overtaken = new HashSet<PendingSave>();
@@ -40,7 +38,7 @@ internal sealed class SqliteRowWriter : IRowWriter
         {
             return command.ExecuteNonQuery() > 0;
         }
-        catch (SqliteException exception) when (exception.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique)
+        catch (SqliteException exception) when (DatabaseFailure.IsKeyTaken(exception))
         {
             // Only the statement is undone; the transaction goes on, so that every row that was overtaken is found.
             return false;

@@ -17,7 +17,6 @@ internal sealed class TableShape
 
     private TableShape(IEntityType type, string name, ColumnShape[] columns)
     {
-        Type = type;
         Name = name;
         Columns = columns;
         Key = [.. type.FindPrimaryKey()!.Properties.Select(property => columns.Single(column => column.Property == property))];
@@ -25,8 +24,6 @@ internal sealed class TableShape
         Depth = DepthOf(type, []);
         _byProperty = columns.ToDictionary(column => column.Property.Name, StringComparer.Ordinal);
     }
-
-    public IEntityType Type { get; }
 
     /// <summary>Quoted, with the schema if it has one.</summary>
     public string Name { get; }
