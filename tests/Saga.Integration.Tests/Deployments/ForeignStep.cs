@@ -16,15 +16,7 @@ public sealed class ForeignStep : IAsyncDisposable
     {
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         var channel = await connection.CreateChannelAsync();
-        var queue = $"saga-step-{name}";
-        await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
-        await channel.QueueDeclareAsync(
-            queue,
-            durable: true,
-            exclusive: false,
-            autoDelete: false,
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" });
-        await channel.QueueBindAsync(queue, queue, "");
+        var queue = await StepQueue.DeclareAsync(channel, name);
 
         var sender = new PlainSender(broker);
         var consumer = new AsyncEventingBasicConsumer(channel);

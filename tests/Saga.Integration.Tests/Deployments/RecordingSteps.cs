@@ -35,15 +35,7 @@ public sealed class RecordingSteps : IAsyncDisposable
     private async Task TakeAsync(string step)
     {
         var channel = await _connection.CreateChannelAsync();
-        var queue = $"saga-step-{step}";
-        await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
-        await channel.QueueDeclareAsync(
-            queue,
-            durable: true,
-            exclusive: false,
-            autoDelete: false,
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" });
-        await channel.QueueBindAsync(queue, queue, "");
+        var queue = await StepQueue.DeclareAsync(channel, step);
         await channel.BasicQosAsync(0, 20, global: false);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
