@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Saga.Contracts;
 
 /// <summary>
-/// Tells a step worker to execute a step. Sent to <c>saga-step-{step}</c>; answered with <see cref="StepCompleted"/> or
-/// <see cref="StepFailed"/> to <c>saga-runs</c>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
+/// Tells a step worker to execute a step. Sent to <c>saga-step-{step}</c>; answered with <see cref="StepCompleted"/>,
+/// <see cref="StepFailed"/> or <see cref="StepAwaiting"/> to <c>saga-runs</c>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
 /// </summary>
 public sealed record ExecuteStep
 {
@@ -34,4 +34,7 @@ public sealed record ExecuteStep
 
     /// <summary>What earlier steps put into the run's shared context: a JSON object.</summary>
     public required JsonElement Context { get; init; }
+
+    /// <summary>What arrived, when the step is executed again after it answered <see cref="StepAwaiting"/>; null before.</summary>
+    public StepResumption? Resumption { get; init; }
 }

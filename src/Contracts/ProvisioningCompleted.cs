@@ -11,6 +11,9 @@ public sealed record ProvisioningCompleted
     /// <summary>What the steps put into the run's shared context: a JSON object.</summary>
     public required JsonElement Context { get; init; }
 
+    /// <summary>What the plan says it returns; for a chain of steps the output of the last. Null when it returns nothing.</summary>
+    public JsonElement? Output { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 }

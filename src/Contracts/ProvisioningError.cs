@@ -11,4 +11,7 @@ public sealed record ProvisioningError
 
     /// <summary>The fact, the rule and the remedy, for people.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The line of the document, from 1, when it was YAML or JSON text; null otherwise.</summary>
+    public int? Line { get; init; }
 }

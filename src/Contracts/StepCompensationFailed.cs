@@ -1,7 +1,7 @@
 namespace Saga.Contracts;
 
 /// <summary>
-/// A step worker's answer: the step could not be compensated. The walk back goes on, and the run ends <c>failed</c> instead of
+/// A step worker's answer: the step could not be compensated. Unless it is tried again, the walk back goes on, and the run ends <c>failed</c> instead of
 /// <c>rolled_back</c>.
 /// </summary>
 public sealed record StepCompensationFailed
@@ -23,4 +23,7 @@ public sealed record StepCompensationFailed
 
     /// <summary>What happened, for people.</summary>
     public required string Message { get; init; }
+
+    /// <summary>True for a technical failure: the retry policy of the node's compensation decides whether another attempt follows.</summary>
+    public bool Retryable { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Saga.Contracts;
 
 /// <summary>
-/// A step worker's answer: the step did nothing that would have to be compensated. The run stops walking forward and compensates the
-/// steps completed before.
+/// A step worker's answer: the step did nothing that would have to be compensated. Unless it is tried again, the run stops walking forward and
+/// compensates the steps completed before.
 /// </summary>
 public sealed record StepFailed
 {
@@ -23,4 +23,13 @@ public sealed record StepFailed
 
     /// <summary>What happened, for people.</summary>
     public required string Message { get; init; }
+
+    /// <summary>
+    /// True for a technical failure: the node's retry policy decides whether another attempt follows. False, or left out, for a business failure,
+    /// which no attempt would change.
+    /// </summary>
+    public bool Retryable { get; init; }
+
+    /// <summary>How long to wait before the next attempt, as an ISO 8601 duration such as <c>PT30S</c>; null leaves it to the node's retry policy.</summary>
+    public string? RetryAfter { get; init; }
 }

@@ -12,7 +12,7 @@ internal readonly record struct AnswerMatch(Dispatch? Dispatch, IgnoredBecause? 
             return No(IgnoredBecause.RunEnded);
         }
 
-        var node = plan.IndexOf(answer.Node);
+        var node = plan.Root.IndexOf(answer.Node);
         if (node < 0)
         {
             return No(IgnoredBecause.UnknownNode);

@@ -6,7 +6,7 @@ internal static class ForwardWalk
     public static void Begin(RunDraft run)
     {
         run.Status = RunStatus.Running;
-        foreach (var node in run.Plan.Nodes)
+        foreach (var node in run.Plan.Root.Nodes)
         {
             if (node.DependsOn.IsEmpty)
             {
@@ -19,7 +19,7 @@ internal static class ForwardWalk
 
     public static void GoOnFrom(RunDraft run, int completed)
     {
-        foreach (var dependent in run.Plan.Dependents[completed])
+        foreach (var dependent in run.Plan.Root.Dependents[completed])
         {
             if (MayStart(run, dependent))
             {
@@ -37,7 +37,7 @@ internal static class ForwardWalk
             return false;
         }
 
-        foreach (var dependency in run.Plan.Nodes[node].DependsOn)
+        foreach (var dependency in run.Plan.Root.Nodes[node].DependsOn)
         {
             if (run.Nodes[dependency] != NodeStatus.Completed)
             {

@@ -54,7 +54,7 @@ internal static class Latecomers
         var toVisit = new Stack<int>([node]);
         while (toVisit.TryPop(out var visited))
         {
-            foreach (var dependency in run.Plan.Nodes[visited].DependsOn)
+            foreach (var dependency in run.Plan.Root.Nodes[visited].DependsOn)
             {
                 if (held.Add(dependency))
                 {

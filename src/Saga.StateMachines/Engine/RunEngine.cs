@@ -134,7 +134,7 @@ public static class RunEngine
         if (!run.CancelRequested)
         {
             // Only the first failure is the reason; what follows from it is no news.
-            run.Error ??= new RunError(RunReason.StepFailed(run.Plan.Nodes[dispatch.Node].Step), run.Nodes.LastIndexOf(NodeStatus.Completed));
+            run.Error ??= new RunError(RunReason.StepFailed(((StepNode)run.Plan.Root.Nodes[dispatch.Node]).Step), run.Nodes.LastIndexOf(NodeStatus.Completed));
         }
 
         WalkBack.StartWhenNothingRuns(run);

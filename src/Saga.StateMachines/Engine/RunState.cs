@@ -31,7 +31,7 @@ public sealed record RunState
     public static RunState Accept(Plan plan) => new()
     {
         Status = RunStatus.Pending,
-        Nodes = NodeStates.AllPending(plan.Nodes.Length),
+        Nodes = NodeStates.AllPending(plan.Root.Nodes.Length),
         Dispatches = [],
         LastDispatchId = 0,
         CancelRequested = false,

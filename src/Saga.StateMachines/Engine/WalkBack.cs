@@ -30,7 +30,7 @@ internal static class WalkBack
         else
         {
             var held = Latecomers.HoldBack(run);
-            var dependencies = run.Plan.Nodes[settled].DependsOn;
+            var dependencies = run.Plan.Root.Nodes[settled].DependsOn;
             for (var i = dependencies.Length - 1; i >= 0; i--)
             {
                 CompensateIfItMayBe(run, dependencies[i], held);
@@ -59,7 +59,7 @@ internal static class WalkBack
 
     private static bool AreDependentsSettled(RunDraft run, int node)
     {
-        foreach (var dependent in run.Plan.Dependents[node])
+        foreach (var dependent in run.Plan.Root.Dependents[node])
         {
             if (run.Nodes[dependent] is NodeStatus.Completed or NodeStatus.Running or NodeStatus.Compensating)
             {
@@ -79,7 +79,7 @@ internal static class WalkBack
 
         if (run.Nodes.Contains(NodeStatus.CompensationFailed))
         {
-            var names = run.Nodes.IndexesOf(NodeStatus.CompensationFailed).Select(node => run.Plan.Nodes[node].Name);
+            var names = run.Nodes.IndexesOf(NodeStatus.CompensationFailed).Select(node => run.Plan.Root.Nodes[node].Name);
             run.Error = run.Error! with { NotCompensated = [.. names] };
             run.End(RunStatus.Failed);
         }

@@ -27,7 +27,7 @@ public sealed class PlanStore(IServiceScopeFactory scopes, DatabaseWrites<RunDbC
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
         var stored = await dbContext.Plans.AsNoTracking().SingleOrDefaultAsync(plan => plan.Hash == hash, cancellationToken)
             ?? throw new InvalidOperationException($"The plan {hash} is not in saga_plans. A run follows it, so its row must have been deleted. Restore it.");
-        return Remember(Plan.FromJson(stored.Body));
+        return Remember(PlanJson.Parse(stored.Body));
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed class PlanStore(IServiceScopeFactory scopes, DatabaseWrites<RunDbC
 
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
-        var body = plan.ToJson();
+        var body = plan.Json;
         var now = clock.GetUtcNow().UtcDateTime;
 
         // PostgreSQL wants the text called json; SQLite knows no such type and needs none.

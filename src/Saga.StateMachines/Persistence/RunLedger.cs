@@ -29,7 +29,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(changes);
         foreach (var change in changes)
-            Apply(runId, plan.Nodes[change.Node], change);
+            Apply(runId, plan.Root.Nodes[change.Node], change);
     }
 
     private void Apply(Guid runId, PlanNode node, LedgerChange change)
@@ -43,7 +43,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                     RunId = runId,
                     NodeIndex = node.Index,
                     Name = node.Name,
-                    Step = node.Step,
+                    Step = ((StepNode)node).Step,
                     Status = "running",
                     Attempts = started.Attempt,
                     StartedAt = at,

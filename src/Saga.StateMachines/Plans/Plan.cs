@@ -1,58 +1,46 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Saga.StateMachines.Plans;
 
-/// <summary>What a run does: a directed acyclic graph of nodes, in an order in which a node comes after everything it depends on.</summary>
+/// <summary>What a run does: a directed acyclic graph of nodes, in which maps and loops have graphs of their own as bodies.</summary>
 public sealed class Plan
 {
-    private readonly FrozenDictionary<string, int> _indexes;
-    private readonly Lazy<string> _json;
     private readonly Lazy<string> _hash;
 
-    /// <summary>Makes a plan of nodes that are in order already.</summary>
-    /// <exception cref="ArgumentException">The nodes are no plan; the message names the first that is wrong.</exception>
-    public Plan(ImmutableArray<PlanNode> nodes)
+    /// <summary>Makes a plan of graphs that are checked already.</summary>
+    /// <param name="graphs">The plan itself, and behind it the bodies of its maps and loops.</param>
+    /// <param name="json">The canonical document the graphs were made of.</param>
+    public Plan(ImmutableArray<PlanGraph> graphs, string json)
     {
-        Nodes = PlanOrder.Checked(nodes);
-        _indexes = Nodes.ToFrozenDictionary(node => node.Name, node => node.Index, StringComparer.Ordinal);
-        Dependents = DependentsOf(Nodes);
-        _json = new Lazy<string>(() => PlanJson.Format(this));
-        _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson()))));
+        Graphs = graphs;
+        Json = json;
+        NodeCount = graphs.Sum(graph => graph.Nodes.Length);
+        _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json))));
     }
 
-    /// <summary>The nodes; each stands at its <see cref="PlanNode.Index"/>.</summary>
-    public ImmutableArray<PlanNode> Nodes { get; }
+    /// <summary>The plan itself, and behind it the bodies of its maps and loops, each at its <see cref="PlanGraph.Id"/>.</summary>
+    public ImmutableArray<PlanGraph> Graphs { get; }
 
-    /// <summary>For each node the positions of those that depend on it directly, ascending.</summary>
-    public ImmutableArray<ImmutableArray<int>> Dependents { get; }
+    /// <summary>The plan without the bodies of its maps and loops.</summary>
+    public PlanGraph Root => Graphs[0];
 
-    /// <summary>The SHA-256 of the plan's canonical JSON, in lower-case hexadecimal digits.</summary>
+    /// <summary>How many nodes all graphs have together.</summary>
+    public int NodeCount { get; }
+
+    /// <summary>The canonical document: what was sent, without white space and in a fixed order of properties.</summary>
+    public string Json { get; }
+
+    /// <summary>What it is for, in a word or two for people; null when it does not say.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What the run returns; null is the output of <see cref="Leaf"/>.</summary>
+    public Template? Output { get; init; }
+
+    /// <summary>The position of the only node at the top of <see cref="Root"/> on which no other depends, or -1 when there are several: then the run returns null.</summary>
+    public int Leaf { get; init; } = -1;
+
+    /// <summary>The SHA-256 of <see cref="Json"/>, in lower-case hexadecimal digits. Plans are stored by it.</summary>
     public string Hash => _hash.Value;
-
-    /// <summary>The position of the node of that name, or -1 when there is none.</summary>
-    public int IndexOf(string? name) => name is not null && _indexes.TryGetValue(name, out var index) ? index : -1;
-
-    /// <summary>The canonical JSON of the plan: equal plans have the same text.</summary>
-    public string ToJson() => _json.Value;
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="FormatException">The text is no plan.</exception>
-    public static Plan FromJson(string json) => PlanJson.Parse(json);
-
-    private static ImmutableArray<ImmutableArray<int>> DependentsOf(ImmutableArray<PlanNode> nodes)
-    {
-        var lists = new ImmutableArray<int>.Builder?[nodes.Length];
-        foreach (var node in nodes)
-        {
-            foreach (var dependency in node.DependsOn)
-            {
-                (lists[dependency] ??= ImmutableArray.CreateBuilder<int>(1)).Add(node.Index);
-            }
-        }
-
-        return [.. lists.Select(list => list?.DrainToImmutable() ?? [])];
-    }
 }

@@ -8,7 +8,7 @@ namespace Saga.StateMachines.Plans;
 /// <summary>The stored form of a plan: <c>{"nodes":[{"name":…,"step":…,"dependsOn":[…]}]}</c>, without white space.</summary>
 internal static class PlanJson
 {
-    public static string Format(Plan plan)
+    public static string Format(PlanGraph plan)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -32,7 +32,7 @@ internal static class PlanJson
         try
         {
             using var json = JsonDocument.Parse(text);
-            return new Plan(NodesOf(json.RootElement));
+            return new Plan([new PlanGraph(0, NodesOf(json.RootElement))], text);
         }
         catch (Exception problem) when (problem is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
@@ -40,11 +40,11 @@ internal static class PlanJson
         }
     }
 
-    private static void Write(Utf8JsonWriter json, Plan plan, PlanNode node)
+    private static void Write(Utf8JsonWriter json, PlanGraph plan, PlanNode node)
     {
         json.WriteStartObject();
         json.WriteString("name", node.Name);
-        json.WriteString("step", node.Step);
+        json.WriteString("step", ((StepNode)node).Step);
         json.WriteStartArray("dependsOn");
         foreach (var dependency in node.DependsOn)
         {
@@ -70,7 +70,7 @@ internal static class PlanJson
                         $"Node `{name}` depends on `{dependency}`, which is no node before it. A node can depend only on nodes before it."))
                 .ToImmutableArray();
             indexes.TryAdd(name, nodes.Count);
-            nodes.Add(new PlanNode(nodes.Count, name, TextOf(item, "step"), dependencies));
+            nodes.Add(new StepNode(nodes.Count, name, TextOf(item, "step"), dependencies));
         }
 
         return nodes.DrainToImmutable();

@@ -29,6 +29,11 @@ internal static class PlanOrder
 
     private static PlanNode WithOrderedDependencies(PlanNode node)
     {
+        if (node.Parent >= node.Index)
+        {
+            throw Refused(nameof(node), $"Node `{node.Name}` at position {node.Index} is inside of position {node.Parent}. A node stands behind the one it is inside of.");
+        }
+
         var dependencies = node.DependsOn;
         var previous = -1;
         foreach (var dependency in dependencies)

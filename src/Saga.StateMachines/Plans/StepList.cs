@@ -24,10 +24,11 @@ public static class StepList
         for (var index = 0; index < steps.Count; index++)
         {
             // The position makes the name unique when a step is listed twice.
-            nodes.Add(new PlanNode(index, $"{steps[index]}-{index}", steps[index], index == 0 ? [] : [index - 1]));
+            nodes.Add(new StepNode(index, $"{steps[index]}-{index}", steps[index], index == 0 ? [] : [index - 1]));
         }
 
-        return new Plan(nodes.MoveToImmutable());
+        var graph = new PlanGraph(0, nodes.MoveToImmutable());
+        return new Plan([graph], PlanJson.Format(graph)) { Leaf = steps.Count - 1 };
     }
 
     private static IEnumerable<ProvisioningError> Problems(IReadOnlyList<string>? steps)

@@ -57,12 +57,12 @@ public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvid
 
     private async Task<IEnumerable<ProvisioningError>> UnknownStepsAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var unknown = await steps.FindUnknownAsync([.. plan.Nodes.Select(node => node.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var unknown = await steps.FindUnknownAsync([.. plan.Root.Nodes.OfType<StepNode>().Select(node => node.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
         if (unknown.Count == 0)
             return [];
 
         var known = await steps.AllNamesAsync(cancellationToken);
-        return plan.Nodes.Where(node => unknown.Contains(node.Step)).Select(node => Error($"/steps/{node.Index}", "unknown_step", Unknown(node.Step, known)));
+        return plan.Root.Nodes.OfType<StepNode>().Where(node => unknown.Contains(node.Step)).Select(node => Error($"/steps/{node.Index}", "unknown_step", Unknown(node.Step, known)));
     }
 
     private static string Unknown(string step, IReadOnlyCollection<string> known)

@@ -27,8 +27,8 @@ public sealed class StepCommands(RunLedger ledger)
 
         foreach (var dispatch in dispatches)
         {
-            var node = plan.Nodes[dispatch.Node];
-            var endpoint = await endpoints.GetSendEndpoint(SagaQueues.OfStep(node.Step));
+            var node = plan.Root.Nodes[dispatch.Node];
+            var endpoint = await endpoints.GetSendEndpoint(SagaQueues.OfStep(((StepNode)node).Step));
             if (dispatch.Kind == DispatchKind.Execute)
                 await endpoint.Send(Execute(run, node, dispatch, input, context), cancellationToken);
             else
@@ -41,7 +41,7 @@ public sealed class StepCommands(RunLedger ledger)
         RunId = run.CorrelationId,
         Node = node.Name,
         NodeIndex = node.Index,
-        Step = node.Step,
+        Step = ((StepNode)node).Step,
         Attempt = dispatch.Attempt,
         DispatchId = dispatch.DispatchId,
         IdempotencyKey = $"{run.CorrelationId:N}/{node.Name}/execute",
@@ -54,7 +54,7 @@ public sealed class StepCommands(RunLedger ledger)
         RunId = run.CorrelationId,
         Node = node.Name,
         NodeIndex = node.Index,
-        Step = node.Step,
+        Step = ((StepNode)node).Step,
         Attempt = dispatch.Attempt,
         DispatchId = dispatch.DispatchId,
         IdempotencyKey = $"{run.CorrelationId:N}/{node.Name}/compensate",

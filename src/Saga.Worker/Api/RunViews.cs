@@ -30,8 +30,8 @@ internal static class RunViews
             CreatedAt = run.CreatedAt,
             StartedAt = run.StartedAt,
             CompletedAt = run.CompletedAt,
-            Plan = [.. plan.Nodes.Select(node => new PlanNodeView(
-                node.Index, node.Name, node.Step, [.. node.DependsOn.Select(index => plan.Nodes[index].Name)]))],
+            Plan = [.. plan.Root.Nodes.Select(node => new PlanNodeView(
+                node.Index, node.Name, ((StepNode)node).Step, [.. node.DependsOn.Select(index => plan.Root.Nodes[index].Name)]))],
             Nodes = [.. ledger.Select(row => Of(row, input))],
         };
     }
@@ -42,8 +42,8 @@ internal static class RunViews
         Status = SnakeCase.From(run.CurrentState),
         Reason = ReasonOf(run),
         CancelRequested = run.CancelRequested,
-        Steps = [.. plan.Nodes.Take(ShownSteps).Select(node => node.Step)],
-        NodeCount = plan.Nodes.Length,
+        Steps = [.. plan.Root.Nodes.Take(ShownSteps).OfType<StepNode>().Select(node => node.Step)],
+        NodeCount = plan.NodeCount,
         CreatedAt = run.CreatedAt,
         StartedAt = run.StartedAt,
         CompletedAt = run.CompletedAt,
@@ -78,10 +78,10 @@ internal static class RunViews
         var rows = ledger.ToDictionary(row => row.NodeIndex);
         return [.. state.Dispatches.Where(state.IsInFlight).Select(dispatch =>
         {
-            var (node, row) = (plan.Nodes[dispatch.Node], rows.GetValueOrDefault(dispatch.Node));
+            var (node, row) = (plan.Root.Nodes[dispatch.Node], rows.GetValueOrDefault(dispatch.Node));
             return dispatch.Kind == DispatchKind.Execute
-                ? new WaitView(node.Name, node.Step, "execute", dispatch.Attempt, row?.StartedAt)
-                : new WaitView(node.Name, node.Step, "compensate", dispatch.Attempt, row?.CompensationStartedAt);
+                ? new WaitView(node.Name, ((StepNode)node).Step, "execute", dispatch.Attempt, row?.StartedAt)
+                : new WaitView(node.Name, ((StepNode)node).Step, "compensate", dispatch.Attempt, row?.CompensationStartedAt);
         })];
     }
 

@@ -26,7 +26,7 @@ public sealed class Run_properties
             foreach (var command in happening.NewCommands.Where(command => command.Kind == DispatchKind.Execute))
             {
                 executed.Add(command.Node).ShouldBeTrue($"Node {command.Node} was executed twice");
-                history.Plan.Nodes[command.Node].DependsOn
+                history.Plan.Root.Nodes[command.Node].DependsOn
                     .ShouldAllBe(dependency => happening.Decision.State.Nodes[dependency] == NodeStatus.Completed);
             }
         }
@@ -65,7 +65,7 @@ public sealed class Run_properties
             default:
                 completed.ShouldAllBe(node => notCompensated.Contains(node) || history.Last.Nodes[node] == NodeStatus.Compensated);
                 notCompensated.ShouldNotBeEmpty();
-                history.Last.Error!.NotCompensated.ShouldBe(notCompensated.Order().Select(node => history.Plan.Nodes[node].Name));
+                history.Last.Error!.NotCompensated.ShouldBe(notCompensated.Order().Select(node => history.Plan.Root.Nodes[node].Name));
                 break;
         }
     });
@@ -105,7 +105,7 @@ public sealed class Run_properties
         foreach (var happening in history.Happenings)
         {
             ledger.AddRange(happening.Decision.Ledger);
-            LedgerFold.Of(history.Plan.Nodes.Length, ledger).ShouldBe(happening.Decision.State.Nodes);
+            LedgerFold.Of(history.Plan.Root.Nodes.Length, ledger).ShouldBe(happening.Decision.State.Nodes);
         }
     });
 

@@ -26,7 +26,7 @@ internal sealed record History(Plan Plan, IReadOnlyList<Happening> Happenings)
         var toVisit = new Stack<int>([node]);
         while (toVisit.TryPop(out var visited))
         {
-            foreach (var dependent in Plan.Dependents[visited].Where(found.Add))
+            foreach (var dependent in Plan.Root.Dependents[visited].Where(found.Add))
             {
                 toVisit.Push(dependent);
             }

@@ -8,10 +8,10 @@ internal static class RandomEvent
 {
     public static RunEvent Of(Plan plan, int random)
     {
-        var node = Math.Abs(random / 8) % (plan.Nodes.Length + 1);
-        var name = node == plan.Nodes.Length ? "nobody" : plan.Nodes[node].Name;
+        var node = Math.Abs(random / 8) % (plan.Root.Nodes.Length + 1);
+        var name = node == plan.Root.Nodes.Length ? "nobody" : plan.Root.Nodes[node].Name;
         var attempt = random % 5 == 0 ? 2 : 1;
-        var id = (random / 3 % ((2 * plan.Nodes.Length) + 3)) - 1;
+        var id = (random / 3 % ((2 * plan.Root.Nodes.Length) + 3)) - 1;
         return (Math.Abs(random) % 8) switch
         {
             0 => new RunEvent.Begin(),

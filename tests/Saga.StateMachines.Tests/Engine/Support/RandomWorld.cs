@@ -68,7 +68,7 @@ internal sealed class RandomWorld
 
     private IEnumerable<RunEvent> Answers(Dispatch command)
     {
-        var name = _plan.Nodes[command.Node].Name;
+        var name = _plan.Root.Nodes[command.Node].Name;
         var (attempt, id) = (command.Attempt, command.DispatchId);
         var behaviour = Tape.At(_tape.Behaviours, command.Node);
         return (command.Kind, behaviour) switch

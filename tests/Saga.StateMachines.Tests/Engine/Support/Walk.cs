@@ -74,13 +74,13 @@ internal sealed class Walk(Plan plan)
         return this;
     }
 
-    public string Describe(Dispatch command) => $"{(command.Kind == DispatchKind.Execute ? "execute" : "compensate")} {plan.Nodes[command.Node].Name}";
+    public string Describe(Dispatch command) => $"{(command.Kind == DispatchKind.Execute ? "execute" : "compensate")} {plan.Root.Nodes[command.Node].Name}";
 
-    public NodeStatus StatusOf(string node) => State.Nodes[plan.IndexOf(node)];
+    public NodeStatus StatusOf(string node) => State.Nodes[plan.Root.IndexOf(node)];
 
     private long Find(string node, DispatchKind kind)
     {
-        var index = plan.IndexOf(node);
+        var index = plan.Root.IndexOf(node);
         return State.Dispatches.Last(dispatch => dispatch.Node == index && dispatch.Kind == kind).DispatchId;
     }
 }
