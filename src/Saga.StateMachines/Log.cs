@@ -23,4 +23,13 @@ internal static partial class Log
 
     [LoggerMessage(1006, LogLevel.Warning, "Run {RunId} ended failed: {Reason}; not compensated: {NotCompensated}")]
     public static partial void RunFailed(this ILogger logger, Guid runId, string reason, string notCompensated);
+
+    [LoggerMessage(1007, LogLevel.Debug, "Woke {Count} nodes whose moment had come")]
+    public static partial void NodesWoken(this ILogger logger, int count);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Could not look for nodes whose moment has come; it is tried again")]
+    public static partial void WakingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1009, LogLevel.Information, "Registered {Kind} version {Version}")]
+    public static partial void DefinitionRegistered(this ILogger logger, string kind, int version);
 }

@@ -5,12 +5,12 @@ using System.Text;
 namespace Saga.StateMachines.Engine;
 
 /// <summary>
-/// Dispatches in ascending order of their ids. The stored form is <c>x12:1:34 c7:1:35</c>: execute (x) or compensate (c), node, attempt, id.
+/// Dispatches in ascending order of their ids. The stored form is <c>x12:1:34 c7:1:35</c>: a letter for the kind, node, attempt, id.
 /// </summary>
 public static class DispatchList
 {
-    private const char Execute = 'x';
-    private const char Compensate = 'c';
+    /// <summary>One letter for each <see cref="DispatchKind"/>. Rows in the database hold them, so a letter never changes its meaning.</summary>
+    private const string Letters = "xcrqwhb";
 
     /// <summary>The text to store.</summary>
     public static string Format(ImmutableArray<Dispatch> dispatches)
@@ -19,7 +19,7 @@ public static class DispatchList
         foreach (var dispatch in dispatches)
         {
             text.Append(text.Length == 0 ? "" : " ")
-                .Append(dispatch.Kind == DispatchKind.Execute ? Execute : Compensate)
+                .Append(Letters[(int)dispatch.Kind])
                 .Append(dispatch.Node).Append(':').Append(dispatch.Attempt).Append(':').Append(dispatch.DispatchId);
         }
 
@@ -77,13 +77,13 @@ public static class DispatchList
     {
         Span<Range> parts = stackalloc Range[4];
         return text.Length > 1
-            && text[0] is Execute or Compensate
+            && Letters.IndexOf(text[0], StringComparison.Ordinal) is >= 0 and var kind
             && text[1..].Split(parts, ':') == 3
             && TryParseNumber(text[1..][parts[0]], from: 0, out var node) && node <= int.MaxValue
             && TryParseNumber(text[1..][parts[1]], from: 1, out var attempt) && attempt <= int.MaxValue
             && TryParseNumber(text[1..][parts[2]], from: 1, out var dispatchId)
-                ? new Dispatch((int)node, (int)attempt, dispatchId, text[0] == Execute ? DispatchKind.Execute : DispatchKind.Compensate)
-                : throw new FormatException($"`{text}` is no dispatch. One looks like `x12:1:34`: x or c, the node, the attempt from 1, the id from 1.");
+                ? new Dispatch((int)node, (int)attempt, dispatchId, (DispatchKind)kind)
+                : throw new FormatException($"`{text}` is no dispatch. One looks like `x12:1:34`: one of the letters {Letters}, the node, the attempt from 1, the id from 1.");
     }
 
     private static bool TryParseNumber(ReadOnlySpan<char> text, long from, out long number) =>

@@ -30,6 +30,12 @@ public enum IgnoredBecause
     /// <summary>The answer is to no dispatch of this node, or to one that was not made.</summary>
     StaleDispatch,
 
+    /// <summary>A signal with that key was received before.</summary>
+    DuplicateSignal,
+
+    /// <summary>More signals wait to be taken than a run keeps.</summary>
+    InboxFull,
+
     /// <summary>The event is of a kind the engine does not know.</summary>
     UnknownEvent,
 }

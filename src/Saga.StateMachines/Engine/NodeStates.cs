@@ -1,7 +1,10 @@
+using System.Buffers;
+
 namespace Saga.StateMachines.Engine;
 
 /// <summary>
-/// The status of every node of a run, in plan order. It is a byte a node in memory and a few characters in the run's row, because it is
+/// The status of every node of a run: those of its plan, in their order, and behind them those of the items and iterations that were laid out
+/// while it ran (<see cref="Block"/>). It is a byte a node in memory and a few characters in the run's row, because it is
 /// read and written with every answer of a step.
 /// </summary>
 public sealed class NodeStates : IEquatable<NodeStates>
@@ -34,8 +37,11 @@ public sealed class NodeStates : IEquatable<NodeStates>
     /// <summary>True when at least one node has that status.</summary>
     public bool Contains(NodeStatus status) => _statuses.AsSpan().Contains((byte)status);
 
-    /// <summary>True when every node has that status.</summary>
-    public bool AreAll(NodeStatus status) => !_statuses.AsSpan().ContainsAnyExcept((byte)status);
+    /// <summary>True when at least one node from <paramref name="start"/> until before <paramref name="end"/> has a status of that set.</summary>
+    internal bool ContainsAny(SearchValues<byte> statuses, int start, int end) => _statuses.AsSpan(start, end - start).ContainsAny(statuses);
+
+    /// <summary>True when every node from <paramref name="start"/> until before <paramref name="end"/> has a status of that set.</summary>
+    internal bool AreAll(SearchValues<byte> statuses, int start, int end) => !_statuses.AsSpan(start, end - start).ContainsAnyExcept(statuses);
 
     /// <summary>The highest position of a node of that status, or -1 when there is none.</summary>
     public int LastIndexOf(NodeStatus status) => _statuses.AsSpan().LastIndexOf((byte)status);
@@ -68,6 +74,14 @@ public sealed class NodeStates : IEquatable<NodeStates>
 
     /// <summary>A copy for <see cref="Set"/>: starting thousands of nodes at once must not copy all states thousands of times.</summary>
     internal NodeStates Copy() => new(_statuses.AsSpan().ToArray());
+
+    /// <summary>A copy with <paramref name="added"/> pending nodes more at its end.</summary>
+    internal NodeStates Grown(int added)
+    {
+        var statuses = new byte[_statuses.Length + added];
+        _statuses.CopyTo(statuses, 0);
+        return new(statuses);
+    }
 
     /// <summary>Changes a status in place: only for a <see cref="Copy"/> that nobody else has seen yet.</summary>
     internal void Set(int node, NodeStatus status) => _statuses[node] = (byte)status;

@@ -10,7 +10,7 @@ internal static class NodeStatesText
     private const int MaxNodes = 1_000_000;
 
     /// <summary>One letter for each <see cref="NodeStatus"/>. Rows in the database hold them, so a letter never changes its meaning.</summary>
-    private const string Letters = "prcfwbx";
+    private const string Letters = "prcfwbxsitnyoku";
 
     public static string Format(ReadOnlySpan<byte> statuses)
     {

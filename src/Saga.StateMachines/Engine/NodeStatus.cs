@@ -6,16 +6,16 @@ public enum NodeStatus
     /// <summary>Not started.</summary>
     Pending,
 
-    /// <summary>Its step was told to execute and has not answered.</summary>
+    /// <summary>Its step was told to execute and has not answered, or its child run has not ended.</summary>
     Running,
 
-    /// <summary>Its step did its work.</summary>
+    /// <summary>It did its work.</summary>
     Completed,
 
-    /// <summary>Its step says that it did nothing. A late success still counts.</summary>
+    /// <summary>It says that it did nothing. A late success still counts.</summary>
     Failed,
 
-    /// <summary>Its step was told to compensate and has not answered.</summary>
+    /// <summary>Its step was told to compensate and has not answered, or its child run was told to roll back and has not ended.</summary>
     Compensating,
 
     /// <summary>Nothing of it is left.</summary>
@@ -23,4 +23,28 @@ public enum NodeStatus
 
     /// <summary>It could not be compensated: something of it may be left.</summary>
     CompensationFailed,
+
+    /// <summary>It never ran and never will.</summary>
+    Skipped,
+
+    /// <summary>It waits for a moment or for signals.</summary>
+    Waiting,
+
+    /// <summary>An attempt failed; the next one starts after a wait.</summary>
+    Retrying,
+
+    /// <summary>It may have done something, and will not say what: it is compensated like one that ran.</summary>
+    Unknown,
+
+    /// <summary>An attempt to compensate it failed; the next one starts after a wait.</summary>
+    CompensationRetrying,
+
+    /// <summary>A container in which nodes run.</summary>
+    Open,
+
+    /// <summary>A container that failed while nodes inside of it had done their work.</summary>
+    Broken,
+
+    /// <summary>A container in which nodes are compensated.</summary>
+    Unwinding,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Saga.Contracts;
 using Saga.StateMachines.Plans;
 
 namespace Saga.StateMachines.Engine;
@@ -8,23 +9,43 @@ namespace Saga.StateMachines.Engine;
 /// The next state of a run while one event is applied. It copies the states of the nodes at the first change only, so that setting thousands
 /// of nodes in motion at once costs one copy.
 /// </summary>
-internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now)
+internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, RunValues values)
 {
-    // With retries to come, the attempt will be that of the node.
-    private const int FirstAttempt = 1;
+    public const int FirstAttempt = 1;
 
-    private readonly ImmutableArray<Dispatch>.Builder _commands = ImmutableArray.CreateBuilder<Dispatch>();
+    private readonly ImmutableArray<Command>.Builder _commands = ImmutableArray.CreateBuilder<Command>();
     private readonly ImmutableArray<LedgerChange>.Builder _ledger = ImmutableArray.CreateBuilder<LedgerChange>();
+    private readonly ImmutableArray<int>.Builder _childrenToCancel = ImmutableArray.CreateBuilder<int>();
+    private readonly ImmutableArray<(int Signal, int Node)>.Builder _consumed = ImmutableArray.CreateBuilder<(int, int)>();
+    private readonly SortedSet<int> _needed = [];
     private NodeStates _nodes = before.Nodes;
-    private ImmutableArray<Dispatch> _dispatches = before.Dispatches;
+    private ImmutableArray<Block> _blocks = before.Blocks;
+    private List<Dispatch>? _added;
+    private long _lastDispatchId = before.LastDispatchId;
+    private bool _needsInbox;
 
     public Plan Plan => plan;
+
+    public DateTimeOffset Now => now;
+
+    public RunValues Values => values;
+
+    /// <summary>All nodes there are. Read it anew after <see cref="LayOut"/>.</summary>
+    public RunShape Shape { get; private set; } = new(plan, before.Blocks);
 
     /// <summary>The states so far. Read it anew after each change: the object may be another then.</summary>
     public NodeStates Nodes => _nodes;
 
-    /// <summary>The dispatches from before whose answer still matters, without the commands of this event.</summary>
-    public ImmutableArray<Dispatch> Dispatches => _dispatches;
+    /// <summary>The dispatches from before whose answer still matters, without those of this event.</summary>
+    public ImmutableArray<Dispatch> Dispatches { get; private set; } = before.Dispatches;
+
+    /// <summary>All dispatches whose answer still matters, those of this event among them.</summary>
+    public IEnumerable<Dispatch> Outstanding => _added is null ? Dispatches : Dispatches.Concat(_added);
+
+    /// <summary>Signals were waiting to be taken before this event.</summary>
+    public bool HadSignals => before.InboxCount > 0;
+
+    public ImmutableArray<AwaitedSignals> Awaits { get; set; } = before.Awaits;
 
     public RunStatus Status { get; set; } = before.Status;
 
@@ -32,76 +53,24 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now)
 
     public RunError? Error { get; set; } = before.Error;
 
+    public string? Context { get; set; }
+
+    public JsonElement? Output { get; set; }
+
+    /// <summary>How many signals stay in the inbox, not counting those consumed now.</summary>
+    public int Received { get; set; } = before.InboxCount;
+
     /// <summary>Nothing new may start: the run walks back as soon as nothing is in flight.</summary>
     public bool IsStopping => Status == RunStatus.Running && (CancelRequested || Error is not null);
 
-    public void Execute(int node)
-    {
-        Set(node, NodeStatus.Running);
-        Send(node, DispatchKind.Execute);
-        _ledger.Add(new LedgerChange.NodeStarted(node, now, FirstAttempt));
-    }
+    /// <summary>Something must be read before the event can be applied.</summary>
+    public bool IsIncomplete => _needed.Count > 0 || _needsInbox;
 
-    public void Compensate(int node)
-    {
-        Set(node, NodeStatus.Compensating);
-        Send(node, DispatchKind.Compensate);
-        _ledger.Add(new LedgerChange.CompensationStarted(node, now, FirstAttempt));
-    }
+    public void Need(int node) => _needed.Add(node);
 
-    public void RecordCompleted(int node, JsonElement? output)
-    {
-        Set(node, NodeStatus.Completed);
-        _ledger.Add(new LedgerChange.NodeCompleted(node, now, output));
-    }
+    public void NeedInbox() => _needsInbox = true;
 
-    public void RecordFailed(int node, string code, string message)
-    {
-        Set(node, NodeStatus.Failed);
-        _ledger.Add(new LedgerChange.NodeFailed(node, now, code, message));
-    }
-
-    public void RecordCompensated(int node, bool nothingToDo)
-    {
-        Set(node, NodeStatus.Compensated);
-        _ledger.Add(new LedgerChange.NodeCompensated(node, now, nothingToDo));
-    }
-
-    public void RecordCompensationFailed(int node, string code, string message)
-    {
-        Set(node, NodeStatus.CompensationFailed);
-        _ledger.Add(new LedgerChange.CompensationFailed(node, now, code, message));
-    }
-
-    /// <summary>No answer to that dispatch matters any more.</summary>
-    public void Forget(Dispatch dispatch)
-    {
-        var position = DispatchList.PositionOf(_dispatches, dispatch.DispatchId);
-        _dispatches = _dispatches.RemoveAt(position);
-    }
-
-    public void End(RunStatus end)
-    {
-        Status = end;
-        _dispatches = [];
-    }
-
-    public Decision Decide() => new()
-    {
-        State = new RunState
-        {
-            Status = Status,
-            Nodes = _nodes,
-            Dispatches = _commands.Count == 0 ? _dispatches : _dispatches.AddRange(_commands),
-            LastDispatchId = before.LastDispatchId + _commands.Count,
-            CancelRequested = CancelRequested,
-            Error = Error,
-        },
-        Commands = _commands.DrainToImmutable(),
-        Ledger = _ledger.DrainToImmutable(),
-    };
-
-    private void Set(int node, NodeStatus status)
+    public void Set(int node, NodeStatus status)
     {
         if (ReferenceEquals(_nodes, before.Nodes))
         {
@@ -111,6 +80,118 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now)
         _nodes.Set(node, status);
     }
 
-    private void Send(int node, DispatchKind kind) =>
-        _commands.Add(new Dispatch(node, FirstAttempt, before.LastDispatchId + _commands.Count + 1, kind));
+    public void Note(LedgerChange change) => _ledger.Add(change);
+
+    /// <summary>Makes a dispatch that is not sent: a wait.</summary>
+    public Dispatch Wait(int node, int attempt, DispatchKind kind)
+    {
+        var dispatch = new Dispatch(node, attempt, ++_lastDispatchId, kind);
+        (_added ??= []).Add(dispatch);
+        return dispatch;
+    }
+
+    /// <summary>Makes a dispatch and sends it to a node that was not told anything of the kind before.</summary>
+    public void Send(int node, DispatchKind kind, JsonElement? input = null) =>
+        _commands.Add(new Command(Wait(node, FirstAttempt, kind), input));
+
+    /// <summary>Makes a dispatch and sends it to a node that was told before.</summary>
+    public void SendAgain(int node, int attempt, DispatchKind kind, JsonElement? input = null, StepResumption? resumption = null) =>
+        _commands.Add(new Command(Wait(node, attempt, kind), input, resumption, IsRepeat: true));
+
+    /// <summary>Sends a dispatch that was made before once more.</summary>
+    public void Repeat(Dispatch dispatch, JsonElement? input = null) => _commands.Add(new Command(dispatch, input, IsRepeat: true));
+
+    public void CancelChild(int node) => _childrenToCancel.Add(node);
+
+    public void Consume(ReceivedSignal signal, int node) => _consumed.Add((signal.Number, node));
+
+    /// <summary>True when a node was handed that signal while this event was applied.</summary>
+    public bool IsConsumed(ReceivedSignal signal)
+    {
+        foreach (var (consumed, _) in _consumed)
+        {
+            if (consumed == signal.Number)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No answer to that dispatch matters any more.</summary>
+    public void Forget(Dispatch dispatch)
+    {
+        var position = DispatchList.PositionOf(Dispatches, dispatch.DispatchId);
+        if (position >= 0)
+        {
+            Dispatches = Dispatches.RemoveAt(position);
+        }
+        else
+        {
+            _added?.Remove(dispatch);
+        }
+    }
+
+    /// <summary>Drops what is outstanding at that node.</summary>
+    public void ForgetAll(int node)
+    {
+        Dispatches = Dispatches.RemoveAll(dispatch => dispatch.Node == node);
+        _added?.RemoveAll(dispatch => dispatch.Node == node);
+    }
+
+    /// <summary>Makes room for items or iterations, all pending.</summary>
+    public Block LayOut(int owner, int graph, int count, int firstOrdinal)
+    {
+        var block = new Block(owner, graph, _nodes.Count, count, firstOrdinal);
+        _nodes = _nodes.Grown(count * plan.Graphs[graph].Nodes.Length);
+        _blocks = _blocks.Add(block);
+        Shape = new RunShape(plan, _blocks);
+        return block;
+    }
+
+    /// <summary>The positions of the items of a map or the iterations of a loop, in order, as far as they are laid out.</summary>
+    public IEnumerable<int> SeriesOf(int owner)
+    {
+        foreach (var block in Shape.BlocksOf(owner))
+        {
+            var stride = plan.Graphs[block.Graph].Nodes.Length;
+            for (var i = 0; i < block.Count; i++)
+            {
+                yield return block.Start + (i * stride);
+            }
+        }
+    }
+
+    public void End(RunStatus end)
+    {
+        Status = end;
+        Dispatches = [];
+        _added = null;
+        Awaits = [];
+    }
+
+    public Decision Decide() => IsIncomplete
+        ? new Decision { State = before, Needs = new Needs([.. _needed], _needsInbox) }
+        : new Decision
+        {
+            State = new RunState
+            {
+                Status = Status,
+                Nodes = _nodes,
+                Blocks = _blocks,
+                Dispatches = _added is null ? Dispatches : Dispatches.AddRange(_added),
+                LastDispatchId = _lastDispatchId,
+                Awaits = Awaits,
+                InboxCount = Received - _consumed.Count,
+                CancelRequested = CancelRequested,
+                Error = Error,
+            },
+            Commands = _commands.DrainToImmutable(),
+            ChildrenToCancel = _childrenToCancel.DrainToImmutable(),
+            Ledger = _ledger.DrainToImmutable(),
+            Consumed = _consumed.DrainToImmutable(),
+            Context = Context,
+            Output = Output,
+        };
 }

@@ -1,3 +1,4 @@
+using Saga.StateMachines.Engine.Walking;
 using Saga.StateMachines.Plans;
 
 namespace Saga.StateMachines.Engine;
@@ -8,40 +9,88 @@ namespace Saga.StateMachines.Engine;
 /// </summary>
 public static class RunEngine
 {
+    /// <summary>The most signals that wait to be taken; more are refused.</summary>
+    public const int MaxInbox = 1000;
+
     /// <summary>Applies <paramref name="runEvent"/> to a run that follows <paramref name="plan"/>.</summary>
-    public static Decision Apply(Plan plan, RunState state, RunEvent runEvent, DateTimeOffset now) => runEvent switch
+    /// <param name="plan">The plan.</param>
+    /// <param name="state">Where the run stands.</param>
+    /// <param name="runEvent">What happened.</param>
+    /// <param name="now">When.</param>
+    /// <param name="values">What is known of what its nodes received and returned; the event adds to it.</param>
+    public static Decision Apply(Plan plan, RunState state, RunEvent runEvent, DateTimeOffset now, RunValues values)
     {
-        RunEvent.Begin => Begin(plan, state, now),
-        RunEvent.Cancel => Cancel(plan, state, now),
-        RunEvent.RollBack => RollBack(plan, state, now),
-        RunEvent.Wake => Wake(plan, state, now),
-        RunEvent.Answer answer => Take(plan, state, answer, now),
-        _ => Decision.Ignore(state, IgnoredBecause.UnknownEvent),
-    };
-
-    private static Decision Begin(Plan plan, RunState state, DateTimeOffset now)
-    {
-        if (state.Status != RunStatus.Pending)
-        {
-            return Decision.Ignore(state, state.Status.IsEnd() ? IgnoredBecause.RunEnded : IgnoredBecause.AlreadyBegun);
-        }
-
-        var run = new RunDraft(plan, state, now);
-        ForwardWalk.Begin(run);
-        return run.Decide();
-    }
-
-    private static Decision Cancel(Plan plan, RunState state, DateTimeOffset now)
-    {
-        if (WhyNotCancelled(state) is { } reason)
+        if (WhyIgnored(state, runEvent) is { } reason)
         {
             return Decision.Ignore(state, reason);
         }
 
-        var run = new RunDraft(plan, state, now) { CancelRequested = true };
-        WalkBack.StartWhenNothingRuns(run);
+        var run = new RunDraft(plan, state, now, values);
+        var walk = new RunWalk(run);
+        switch (runEvent)
+        {
+            case RunEvent.Begin:
+                walk.Forward.Begin();
+                break;
+            case RunEvent.Cancel:
+                run.CancelRequested = true;
+                walk.Failures.StopRun();
+                if (state.Status == RunStatus.Pending)
+                {
+                    walk.Back.Start(RunReason.Cancelled);
+                }
+
+                break;
+            case RunEvent.RollBack:
+                walk.Back.Start(RunReason.RollBackRequested);
+                break;
+            case RunEvent.Wake when state.Status == RunStatus.Pending:
+                walk.Forward.Begin();
+                break;
+            case RunEvent.Wake:
+                Repeats.SendAgain(walk, state);
+                break;
+            case RunEvent.Due due:
+                return Take(walk, Waits.Find(state, due), due, (found, _) => Waits.End(walk, found));
+            case RunEvent.Signal signal:
+                walk.Signals.Deliver(signal.Received);
+                walk.Forward.GoOn();
+                break;
+            case RunEvent.ChildEnded ended:
+                return Take(walk, Children.Find(state, ended), ended, (found, child) => Children.TakeEnd(walk, found, child));
+            case RunEvent.ChildRefused refused:
+                return Take(walk, Children.Find(state, refused), refused, (found, child) => Children.TakeRefusal(walk, found, child));
+            case RunEvent.Answer answer:
+                return Take(walk, AnswerMatch.Find(run.Shape, state, answer), answer, (found, said) => Answers.Take(walk, found, said));
+        }
+
         return run.Decide();
+
+        Decision Take<T>(RunWalk moved, AnswerMatch match, T what, Action<Dispatch, T> take)
+        {
+            if (match.Dispatch is null)
+            {
+                return Decision.Ignore(state, match.Ignored!.Value);
+            }
+
+            take(match.Dispatch, what);
+            return moved.Run.Decide();
+        }
     }
+
+    private static IgnoredBecause? WhyIgnored(RunState state, RunEvent runEvent) => runEvent switch
+    {
+        RunEvent.Begin when state.Status.IsEnd() => IgnoredBecause.RunEnded,
+        RunEvent.Begin when state.Status != RunStatus.Pending => IgnoredBecause.AlreadyBegun,
+        RunEvent.RollBack when state.Status != RunStatus.Completed => IgnoredBecause.NotCompleted,
+        RunEvent.Wake or RunEvent.Due or RunEvent.Signal or RunEvent.ChildEnded or RunEvent.ChildRefused when state.Status.IsEnd() => IgnoredBecause.RunEnded,
+        RunEvent.Signal when state.Status == RunStatus.Compensating => IgnoredBecause.AlreadyCompensating,
+        RunEvent.Signal when state.InboxCount >= MaxInbox => IgnoredBecause.InboxFull,
+        RunEvent.Cancel => WhyNotCancelled(state),
+        RunEvent.Begin or RunEvent.RollBack or RunEvent.Wake or RunEvent.Due or RunEvent.Signal or RunEvent.ChildEnded or RunEvent.ChildRefused
+            or RunEvent.Answer => null,
+        _ => IgnoredBecause.UnknownEvent,
+    };
 
     private static IgnoredBecause? WhyNotCancelled(RunState state) => state switch
     {
@@ -51,92 +100,4 @@ public static class RunEngine
         { Error: not null } => IgnoredBecause.AlreadyFailing,
         _ => null,
     };
-
-    private static Decision RollBack(Plan plan, RunState state, DateTimeOffset now)
-    {
-        if (state.Status != RunStatus.Completed)
-        {
-            return Decision.Ignore(state, IgnoredBecause.NotCompleted);
-        }
-
-        var run = new RunDraft(plan, state, now);
-        WalkBack.Start(run, RunReason.RollBackRequested);
-        return run.Decide();
-    }
-
-    private static Decision Wake(Plan plan, RunState state, DateTimeOffset now) => state.Status switch
-    {
-        RunStatus.Pending => Begin(plan, state, now),
-        RunStatus.Running or RunStatus.Compensating => new Decision
-        {
-            State = state,
-            Commands = [.. state.Dispatches.Where(state.IsInFlight)],
-        },
-        _ => Decision.Ignore(state, IgnoredBecause.RunEnded),
-    };
-
-    private static Decision Take(Plan plan, RunState state, RunEvent.Answer answer, DateTimeOffset now)
-    {
-        var (dispatch, ignored) = AnswerMatch.Find(plan, state, answer);
-        if (dispatch is null)
-        {
-            return Decision.Ignore(state, ignored!.Value);
-        }
-
-        var run = new RunDraft(plan, state, now);
-        switch (answer)
-        {
-            case RunEvent.StepSucceeded succeeded:
-                TakeSuccess(run, dispatch, succeeded);
-                return run.Decide() with { Put = succeeded.Put is { Count: > 0 } ? succeeded.Put : null };
-            case RunEvent.StepFailed failed:
-                TakeFailure(run, dispatch, failed);
-                break;
-            case RunEvent.StepCompensated compensated:
-                run.Forget(dispatch);
-                run.RecordCompensated(dispatch.Node, compensated.NothingToDo);
-                WalkBack.GoOnFrom(run, dispatch.Node);
-                break;
-            case RunEvent.StepCompensationFailed failed:
-                run.Forget(dispatch);
-                run.RecordCompensationFailed(dispatch.Node, failed.Code, failed.Message);
-                WalkBack.GoOnFrom(run, dispatch.Node);
-                break;
-        }
-
-        return run.Decide();
-    }
-
-    private static void TakeSuccess(RunDraft run, Dispatch dispatch, RunEvent.StepSucceeded succeeded)
-    {
-        run.RecordCompleted(dispatch.Node, succeeded.Output);
-        if (run.Status == RunStatus.Compensating)
-        {
-            // The dispatch is kept: it marks the node as a latecomer until it is compensated.
-            run.Compensate(dispatch.Node);
-            return;
-        }
-
-        run.Forget(dispatch);
-        if (run.IsStopping)
-        {
-            WalkBack.StartWhenNothingRuns(run);
-        }
-        else
-        {
-            ForwardWalk.GoOnFrom(run, dispatch.Node);
-        }
-    }
-
-    private static void TakeFailure(RunDraft run, Dispatch dispatch, RunEvent.StepFailed failed)
-    {
-        run.RecordFailed(dispatch.Node, failed.Code, failed.Message);
-        if (!run.CancelRequested)
-        {
-            // Only the first failure is the reason; what follows from it is no news.
-            run.Error ??= new RunError(RunReason.StepFailed(((StepNode)run.Plan.Root.Nodes[dispatch.Node]).Step), run.Nodes.LastIndexOf(NodeStatus.Completed));
-        }
-
-        WalkBack.StartWhenNothingRuns(run);
-    }
 }

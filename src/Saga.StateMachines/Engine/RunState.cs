@@ -12,14 +12,23 @@ public sealed record RunState
     /// <summary>Where its nodes stand.</summary>
     public required NodeStates Nodes { get; init; }
 
+    /// <summary>The nodes that were laid out since it began: items of maps and iterations of loops.</summary>
+    public ImmutableArray<Block> Blocks { get; init; } = [];
+
     /// <summary>
-    /// The dispatches whose answer still matters, in order of their ids: those in flight; those of failed nodes, of which a late success must be
-    /// recognised; and those of which it was recognised during the walk back, until they are compensated.
+    /// The dispatches whose answer still matters, in order of their ids: those in flight, and waits; those of failed nodes, of which a late success
+    /// must be recognised; and those of which it was recognised during the walk back, until they are compensated.
     /// </summary>
     public required ImmutableArray<Dispatch> Dispatches { get; init; }
 
     /// <summary>The highest dispatch id handed out; 0 when none was.</summary>
     public required long LastDispatchId { get; init; }
+
+    /// <summary>What steps await, in order of their nodes.</summary>
+    public ImmutableArray<AwaitedSignals> Awaits { get; init; } = [];
+
+    /// <summary>How many signals were received that no node has taken.</summary>
+    public int InboxCount { get; init; }
 
     /// <summary>True from the moment a cancel was accepted.</summary>
     public required bool CancelRequested { get; init; }
@@ -38,7 +47,15 @@ public sealed record RunState
         Error = null,
     };
 
-    /// <summary>True when the run waits for the answer to <paramref name="dispatch"/>.</summary>
-    public bool IsInFlight(Dispatch dispatch) =>
-        Nodes[dispatch.Node] == (dispatch.Kind == DispatchKind.Execute ? NodeStatus.Running : NodeStatus.Compensating);
+    /// <summary>True when the run waits for the answer to <paramref name="dispatch"/>, or for its moment.</summary>
+    public bool IsInFlight(Dispatch dispatch) => Nodes[dispatch.Node] == StatusDuring(dispatch.Kind);
+
+    internal static NodeStatus StatusDuring(DispatchKind kind) => kind switch
+    {
+        DispatchKind.Execute or DispatchKind.RunChild => NodeStatus.Running,
+        DispatchKind.RetryExecution => NodeStatus.Retrying,
+        DispatchKind.Wait => NodeStatus.Waiting,
+        DispatchKind.RetryCompensation => NodeStatus.CompensationRetrying,
+        _ => NodeStatus.Compensating,
+    };
 }

@@ -1,19 +1,22 @@
 namespace Saga.StateMachines.Persistence;
 
-/// <summary>What happened at one node of a run. A row is born when the node is first dispatched.</summary>
+/// <summary>What happened at one node of a run. A row is born when the node starts, is skipped, or is laid out as an item.</summary>
 public sealed class LedgerRow
 {
     /// <summary>The run.</summary>
     public Guid RunId { get; set; }
 
-    /// <summary>The node's position in the plan, from 0.</summary>
+    /// <summary>The node's position among all nodes of the run, from 0: those of the plan first, then items and iterations as they were laid out.</summary>
     public int NodeIndex { get; set; }
 
     /// <summary>The node's name.</summary>
     public string Name { get; set; } = null!;
 
-    /// <summary>The step's name.</summary>
-    public string Step { get; set; } = null!;
+    /// <summary>The kind of node, such as <c>step</c> or <c>map</c>.</summary>
+    public string Kind { get; set; } = null!;
+
+    /// <summary>The step's name; null when the node is none.</summary>
+    public string? Step { get; set; }
 
     /// <summary>The node's status in snake_case.</summary>
     public string Status { get; set; } = null!;
@@ -33,8 +36,26 @@ public sealed class LedgerRow
     /// <summary>The failure in words.</summary>
     public string? ErrorMessage { get; set; }
 
-    /// <summary>When it was first dispatched.</summary>
-    public DateTimeOffset StartedAt { get; set; }
+    /// <summary>The child run of the node.</summary>
+    public Guid? ChildRunId { get; set; }
+
+    /// <summary>The signals it waits for, as JSON.</summary>
+    public string? WaitingFor { get; set; }
+
+    /// <summary>What its step kept while it awaits signals, as JSON.</summary>
+    public string? Snapshot { get; set; }
+
+    /// <summary>What arrived for its step that awaited signals, as JSON.</summary>
+    public string? Resumption { get; set; }
+
+    /// <summary>The next moment the engine must look at it; null when it waits for none.</summary>
+    public DateTimeOffset? WakeAt { get; set; }
+
+    /// <summary>The wait that ends then, as a dispatch id.</summary>
+    public long? WakeId { get; set; }
+
+    /// <summary>When it started; null for an item whose turn has not come.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
 
     /// <summary>When its answer was recorded.</summary>
     public DateTimeOffset? CompletedAt { get; set; }

@@ -17,6 +17,12 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
     /// <summary>What they follow.</summary>
     public DbSet<StoredPlan> Plans => Set<StoredPlan>();
 
+    /// <summary>The plans that have a name.</summary>
+    public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();
+
+    /// <summary>The signals they received.</summary>
+    public DbSet<SignalRow> Signals => Set<SignalRow>();
+
     /// <summary>The steps ever announced.</summary>
     public DbSet<KnownStep> KnownSteps => Set<KnownStep>();
 
@@ -49,6 +55,14 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
             run.Property(row => row.CurrentState).HasColumnName("status").HasMaxLength(32)
                 .HasConversion(state => SnakeCase.From(state), status => SnakeCase.ToPascalCase(status));
             run.Property(row => row.PlanHash).HasMaxLength(64);
+            run.Property(row => row.Kind).HasMaxLength(64);
+            run.Property(row => row.CorrelationKey).HasMaxLength(200);
+            run.Property(row => row.HeldKey).HasMaxLength(200);
+            run.Property(row => row.Output).HasColumnType(Json);
+            run.Property(row => row.Awaits).HasColumnType(Json);
+            run.HasIndex(row => row.HeldKey).IsUnique().HasFilter("held_key IS NOT NULL");
+            run.HasIndex(row => new { row.CorrelationKey, row.CreatedAt }).HasFilter("correlation_key IS NOT NULL");
+            run.HasIndex(row => row.ParentRunId).HasFilter("parent_run_id IS NOT NULL");
             run.Property(row => row.Input).HasColumnType(Json);
             run.Property(row => row.Context).HasColumnType(Json);
             run.Property(row => row.Error).HasColumnType(Json);
@@ -65,6 +79,13 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
             ledger.Property(row => row.Compensation).HasMaxLength(32);
             ledger.Property(row => row.Input).HasColumnType(Json);
             ledger.Property(row => row.Output).HasColumnType(Json);
+            ledger.Property(row => row.Kind).HasMaxLength(16);
+            ledger.Property(row => row.WaitingFor).HasColumnType(Json);
+            ledger.Property(row => row.Snapshot).HasColumnType(Json);
+            ledger.Property(row => row.Resumption).HasColumnType(Json);
+
+            // Few nodes wait at a time, and the others need not pay for the index.
+            ledger.HasIndex(row => row.WakeAt).HasFilter("wake_at IS NOT NULL");
         });
 
         modelBuilder.Entity<StoredPlan>(plan =>
@@ -73,6 +94,26 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
             plan.HasKey(row => row.Hash);
             plan.Property(row => row.Hash).HasMaxLength(64);
             plan.Property(row => row.Body).HasColumnType(Json);
+        });
+
+        modelBuilder.Entity<StoredDefinition>(definition =>
+        {
+            definition.ToTable("saga_definitions");
+            definition.HasKey(row => new { row.Kind, row.Version });
+            definition.Property(row => row.Kind).HasMaxLength(64);
+            definition.Property(row => row.Version).ValueGeneratedNever();
+            definition.Property(row => row.PlanHash).HasMaxLength(64);
+        });
+
+        modelBuilder.Entity<SignalRow>(signal =>
+        {
+            signal.ToTable("saga_signals");
+            signal.HasKey(row => new { row.RunId, row.Number });
+            signal.Property(row => row.Number).ValueGeneratedNever();
+            signal.Property(row => row.Name).HasMaxLength(128);
+            signal.Property(row => row.Payload).HasColumnType(Json);
+            signal.Property(row => row.DedupKey).HasMaxLength(200);
+            signal.HasIndex(row => new { row.RunId, row.DedupKey }).IsUnique().HasFilter("dedup_key IS NOT NULL");
         });
 
         modelBuilder.Entity<KnownStep>(step =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Writing;
 using Saga.StateMachines.Engine;
@@ -20,42 +21,62 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
     public async Task<IReadOnlyDictionary<int, NodeData>> ReadAsync(Guid runId, IReadOnlyCollection<int> nodes, CancellationToken cancellationToken) =>
         await dbContext.Ledger.AsNoTracking()
             .Where(row => row.RunId == runId && nodes.Contains(row.NodeIndex))
-            .Select(row => new { row.NodeIndex, Data = new NodeData(row.Input, row.Output) })
+            .Select(row => new { row.NodeIndex, Data = new NodeData(row.Input, row.Output, row.Snapshot, row.Resumption) })
             .ToDictionaryAsync(row => row.NodeIndex, row => row.Data, cancellationToken);
 
     /// <summary>Applies the changes, in their order.</summary>
-    public void Apply(Guid runId, Plan plan, IEnumerable<LedgerChange> changes)
+    /// <param name="runId">The run.</param>
+    /// <param name="before">Where it stood.</param>
+    /// <param name="shape">All its nodes, with those that were laid out now.</param>
+    /// <param name="changes">The changes.</param>
+    public void Apply(Guid runId, RunState before, RunShape shape, IEnumerable<LedgerChange> changes)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(changes);
         foreach (var change in changes)
-            Apply(runId, plan.Root.Nodes[change.Node], change);
+        {
+            if (change.Node < before.Nodes.Count && IsWait(before.Nodes[change.Node]))
+                EndWait(runId, change.Node);
+            Apply(runId, shape, change);
+        }
     }
 
-    private void Apply(Guid runId, PlanNode node, LedgerChange change)
+    private static bool IsWait(NodeStatus status) => status is NodeStatus.Waiting or NodeStatus.Retrying or NodeStatus.CompensationRetrying;
+
+    private void Apply(Guid runId, RunShape shape, LedgerChange change)
     {
         var at = change.At;
         switch (change)
         {
+            case LedgerChange.ItemPlanned planned:
+                Insert(runId, shape, planned.Node, "pending").Input = planned.Item.GetRawText();
+                break;
+
+            case LedgerChange.NodeStarted { HasRow: true }:
+                Change(runId, change.Node, "running", row => row.StartedAt = at, nameof(LedgerRow.StartedAt));
+                break;
+
             case LedgerChange.NodeStarted started:
-                var born = new LedgerRow
-                {
-                    RunId = runId,
-                    NodeIndex = node.Index,
-                    Name = node.Name,
-                    Step = ((StepNode)node).Step,
-                    Status = "running",
-                    Attempts = started.Attempt,
-                    StartedAt = at,
-                };
-                _changed[(runId, node.Index)] = born;
-                rows.Insert(born);
+                var born = Insert(runId, shape, started.Node, "running");
+                born.Attempts = started.Attempt;
+                born.StartedAt = at;
+                born.Input = started.Input?.GetRawText();
+                born.ChildRunId = shape.NodeAt(started.Node) is ChildNode ? ChildRunId.Of(runId, started.Node) : null;
+                break;
+
+            case LedgerChange.NodeSkipped { HasRow: true }:
+                Change(runId, change.Node, "skipped", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                break;
+
+            case LedgerChange.NodeSkipped:
+                Insert(runId, shape, change.Node, "skipped").CompletedAt = at;
                 break;
 
             case LedgerChange.NodeCompleted completed:
-                Change(runId, node, "completed", row =>
+                Change(runId, change.Node, "completed", row =>
                 {
-                    row.Output = completed.Output is { } output ? output.GetRawText() : null;
+                    row.Output = completed.Output?.GetRawText();
                     row.ErrorCode = null;
                     row.ErrorMessage = null;
                     row.CompletedAt = at;
@@ -63,32 +84,90 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeFailed failed:
-                Change(runId, node, "failed", row =>
+                Change(runId, change.Node, "failed", row =>
                 {
                     row.ErrorCode = StorableText.From(failed.Code);
                     row.ErrorMessage = StorableText.From(failed.Message);
+                    row.Output = failed.Result?.GetRawText();
                     row.CompletedAt = at;
-                }, nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage), nameof(LedgerRow.CompletedAt));
+                }, nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage), nameof(LedgerRow.Output), nameof(LedgerRow.CompletedAt));
+                break;
+
+            case LedgerChange.NodeGaveUp:
+                Change(runId, change.Node, "failed", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                break;
+
+            case LedgerChange.NodeUnknown:
+                Change(runId, change.Node, "unknown", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                break;
+
+            case LedgerChange.NodeRetrying retrying:
+                Change(runId, change.Node, "retrying", row =>
+                {
+                    row.ErrorCode = StorableText.From(retrying.Code);
+                    row.ErrorMessage = StorableText.From(retrying.Message);
+                    row.WakeAt = retrying.WakeAt;
+                    row.WakeId = retrying.WakeId;
+                }, nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage), nameof(LedgerRow.WakeAt), nameof(LedgerRow.WakeId));
+                break;
+
+            case LedgerChange.NodeWaiting waiting:
+                Change(runId, change.Node, "waiting", row =>
+                {
+                    row.WaitingFor = waiting.Signals is { } signals ? AwaitedSignals.Format([signals]) : null;
+                    row.Snapshot = waiting.Snapshot?.GetRawText();
+                    row.WakeAt = waiting.WakeAt;
+                    row.WakeId = waiting.WakeId;
+                }, nameof(LedgerRow.WaitingFor), nameof(LedgerRow.Snapshot), nameof(LedgerRow.WakeAt), nameof(LedgerRow.WakeId));
+                break;
+
+            case LedgerChange.NodeResumed { Resumption: { } resumption } resumed:
+                Change(runId, change.Node, "running", row =>
+                {
+                    row.Attempts = resumed.Attempt;
+                    row.WakeAt = null;
+                    row.WaitingFor = null;
+                    row.Resumption = JsonSerializer.Serialize(resumption, JsonSerializerOptions.Web);
+                }, nameof(LedgerRow.Attempts), nameof(LedgerRow.WakeAt), nameof(LedgerRow.WaitingFor), nameof(LedgerRow.Resumption));
+                break;
+
+            case LedgerChange.NodeResumed resumed:
+                Change(runId, change.Node, "running", row => row.Attempts = resumed.Attempt, nameof(LedgerRow.Attempts));
                 break;
 
             case LedgerChange.CompensationStarted started:
-                Change(runId, node, "compensating", row =>
+                Change(runId, change.Node, "compensating", row =>
                 {
                     row.CompensationAttempts = started.Attempt;
-                    row.CompensationStartedAt = at;
-                }, nameof(LedgerRow.CompensationAttempts), nameof(LedgerRow.CompensationStartedAt));
+                    row.CompensationStartedAt ??= at;
+                }, started.Attempt == 1
+                    ? [nameof(LedgerRow.CompensationAttempts), nameof(LedgerRow.CompensationStartedAt)]
+                    : [nameof(LedgerRow.CompensationAttempts)]);
+                break;
+
+            case LedgerChange.CompensationRetrying retrying:
+                Change(runId, change.Node, "compensating", row =>
+                {
+                    row.CompensationErrorCode = StorableText.From(retrying.Code);
+                    row.CompensationErrorMessage = StorableText.From(retrying.Message);
+                    row.WakeAt = retrying.WakeAt;
+                    row.WakeId = retrying.WakeId;
+                }, nameof(LedgerRow.CompensationErrorCode), nameof(LedgerRow.CompensationErrorMessage), nameof(LedgerRow.WakeAt), nameof(LedgerRow.WakeId));
                 break;
 
             case LedgerChange.NodeCompensated compensated:
-                Change(runId, node, "compensated", row =>
+                Change(runId, change.Node, "compensated", row =>
                 {
                     row.Compensation = compensated.NothingToDo ? "nothing_to_do" : "done";
+                    row.CompensationErrorCode = null;
+                    row.CompensationErrorMessage = null;
                     row.CompensationCompletedAt = at;
-                }, nameof(LedgerRow.Compensation), nameof(LedgerRow.CompensationCompletedAt));
+                }, nameof(LedgerRow.Compensation), nameof(LedgerRow.CompensationErrorCode), nameof(LedgerRow.CompensationErrorMessage),
+                    nameof(LedgerRow.CompensationCompletedAt));
                 break;
 
             case LedgerChange.CompensationFailed failed:
-                Change(runId, node, "compensation_failed", row =>
+                Change(runId, change.Node, "compensation_failed", row =>
                 {
                     row.Compensation = "failed";
                     row.CompensationErrorCode = StorableText.From(failed.Code);
@@ -103,22 +182,53 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         }
     }
 
+    private LedgerRow Insert(Guid runId, RunShape shape, int index, string status)
+    {
+        var node = shape.NodeAt(index);
+        var row = new LedgerRow
+        {
+            RunId = runId,
+            NodeIndex = index,
+            Name = shape.NameOf(index),
+            Kind = node.Kind,
+            Step = (node as StepNode)?.Step,
+            Status = status,
+        };
+        _changed[(runId, index)] = row;
+        rows.Insert(row);
+        return row;
+    }
+
+    private void EndWait(Guid runId, int node)
+    {
+        var row = RowOf(runId, node);
+        row.WakeAt = null;
+        row.WaitingFor = null;
+        rows.Update(row, nameof(LedgerRow.WakeAt), nameof(LedgerRow.WaitingFor));
+    }
+
     /// <summary>Changes a node's row, read before or not.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="node">The node.</param>
+    /// <param name="node">The position of the node.</param>
     /// <param name="status">The node's new status.</param>
     /// <param name="change">Sets the other columns.</param>
     /// <param name="columns">The columns that <paramref name="change"/> sets.</param>
-    private void Change(Guid runId, PlanNode node, string status, Action<LedgerRow> change, params ReadOnlySpan<string> columns)
+    private void Change(Guid runId, int node, string status, Action<LedgerRow> change, params ReadOnlySpan<string> columns)
     {
-        if (!_changed.TryGetValue((runId, node.Index), out var row))
-        {
-            row = new LedgerRow { RunId = runId, NodeIndex = node.Index };
-            _changed.Add((runId, node.Index), row);
-        }
-
+        var row = RowOf(runId, node);
         change(row);
         row.Status = status;
         rows.Update(row, [nameof(LedgerRow.Status), .. columns]);
+    }
+
+    private LedgerRow RowOf(Guid runId, int node)
+    {
+        if (!_changed.TryGetValue((runId, node), out var row))
+        {
+            row = new LedgerRow { RunId = runId, NodeIndex = node };
+            _changed.Add((runId, node), row);
+        }
+
+        return row;
     }
 }

@@ -14,6 +14,9 @@ public static class RunStateMapping
         {
             Status = Enum.Parse<RunStatus>(run.CurrentState),
             Nodes = NodeStates.Parse(run.Nodes),
+            Blocks = BlockList.Parse(run.Blocks),
+            Awaits = AwaitedSignals.Parse(run.Awaits),
+            InboxCount = run.InboxCount,
             Dispatches = DispatchList.Parse(run.Dispatches),
             LastDispatchId = run.LastDispatchId,
             CancelRequested = run.CancelRequested,
@@ -27,6 +30,9 @@ public static class RunStateMapping
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(state);
         run.Nodes = state.Nodes.ToString();
+        run.Blocks = BlockList.Format(state.Blocks);
+        run.Awaits = AwaitedSignals.Format(state.Awaits);
+        run.InboxCount = state.InboxCount;
         run.Dispatches = DispatchList.Format(state.Dispatches);
         run.LastDispatchId = state.LastDispatchId;
         run.CancelRequested = state.CancelRequested;

@@ -1,16 +1,28 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Plans;
+using Saga.StateMachines.Signals;
+using Saga.StateMachines.Waking;
 
 namespace Saga.StateMachines.StateMachine;
 
 /// <summary>
-/// The bridge between the state machine and the engine: reads the plan, asks the engine, and takes over what it decided into the run's row
-/// and its ledger. One for each message.
+/// The bridge between the state machine and the engine: reads the plan and the values the engine asks for, and takes over what it decided into
+/// the run's row and its ledger. One for each message.
 /// </summary>
-public sealed class RunMover(PlanStore plans, RunLedger ledger, StepCommands commands, RunMetrics metrics, TimeProvider clock, ILogger<RunMover> logger)
+public sealed class RunMover(
+    PlanStore plans,
+    RunLedger ledger,
+    SignalInbox inbox,
+    StepCommands commands,
+    WakeAlarm alarm,
+    RunMetrics metrics,
+    TimeProvider clock,
+    ILogger<RunMover> logger)
 {
     /// <summary>What the engine decided for this message.</summary>
     public Decision? Decision { get; private set; }
@@ -18,16 +30,18 @@ public sealed class RunMover(PlanStore plans, RunLedger ledger, StepCommands com
     /// <summary>The moment it decided for: the run and its ledger tell the same time.</summary>
     public DateTimeOffset DecidedAt { get; private set; }
 
-    private Plan? _plan;
+    private RunShape? _shape;
 
     /// <summary>Lets the engine decide and takes the decision over, except for its status and its commands.</summary>
     public async Task ApplyAsync(Run run, RunEvent runEvent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(runEvent);
-        _plan = await plans.GetAsync(run.PlanHash, cancellationToken);
+        var plan = await plans.GetAsync(run.PlanHash, cancellationToken);
+        var before = run.ToState();
         DecidedAt = clock.GetUtcNow();
-        Decision = RunEngine.Apply(_plan, run.ToState(), runEvent, DecidedAt);
+        Decision = await DecideAsync(run, plan, before, runEvent, cancellationToken);
+        _shape = new RunShape(plan, Decision.State.Blocks);
         if (Decision.Ignored is { } reason)
         {
             Ignore(run, runEvent.GetType().Name, reason);
@@ -35,14 +49,21 @@ public sealed class RunMover(PlanStore plans, RunLedger ledger, StepCommands com
         }
 
         run.Take(Decision.State);
-        if (Decision.Put is { Count: > 0 } put)
-            run.Context = RunContext.Merge(run.Context, put);
-        ledger.Apply(run.CorrelationId, _plan, Decision.Ledger);
+        run.Context = Decision.Context ?? run.Context;
+        run.Output = Decision.Output?.GetRawText() ?? run.Output;
+        ledger.Apply(run.CorrelationId, before, _shape, Decision.Ledger);
+        inbox.Store(run, Decision, DecidedAt);
+        Announce(Decision.Ledger);
     }
 
     /// <summary>Sends the commands of the decision.</summary>
-    public Task SendCommandsAsync(Run run, ISendEndpointProvider endpoints, CancellationToken cancellationToken) =>
-        commands.SendAsync(run, _plan!, Decision!.Commands, endpoints, cancellationToken);
+    public async Task SendCommandsAsync(Run run, ISendEndpointProvider endpoints, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        await commands.SendAsync(run, _shape!, Decision!.Commands, endpoints, cancellationToken);
+        if (!Decision.ChildrenToCancel.IsEmpty)
+            await ChildCommands.CancelAsync(run, Decision.ChildrenToCancel, await endpoints.GetSendEndpoint(SagaQueues.Runs), cancellationToken);
+    }
 
     /// <summary>Counts and logs a message that changes nothing.</summary>
     public void Ignore(Run run, string what, IgnoredBecause reason)
@@ -51,4 +72,51 @@ public sealed class RunMover(PlanStore plans, RunLedger ledger, StepCommands com
         metrics.Ignored(what, reason);
         logger.Ignored(run.CorrelationId, what, run.CurrentState, reason);
     }
+
+    private async Task<Decision> DecideAsync(Run run, Plan plan, RunState before, RunEvent runEvent, CancellationToken cancellationToken)
+    {
+        var values = new RunValues(run.CorrelationId, run.Input, run.Context);
+        while (true)
+        {
+            var decision = RunEngine.Apply(plan, before, runEvent, DecidedAt, values);
+            if (decision.Needs.AreMet)
+                return decision;
+            await AddAsync(run.CorrelationId, values, decision.Needs, cancellationToken);
+        }
+    }
+
+    private async Task AddAsync(Guid runId, RunValues values, Needs needs, CancellationToken cancellationToken)
+    {
+        if (needs.Inbox)
+            values.Inbox = await inbox.ReadAsync(runId, cancellationToken);
+        if (needs.Nodes.IsEmpty)
+            return;
+
+        var data = await ledger.ReadAsync(runId, needs.Nodes, cancellationToken);
+        foreach (var node in needs.Nodes)
+        {
+            // A row that is not there is as good as an empty one: asking again would not bring it.
+            var known = data.GetValueOrDefault(node);
+            values.Add(node, ToJson(known?.Input), ToJson(known?.Output));
+        }
+    }
+
+    // The commit may come a moment after this; the poller looks again before long.
+    private void Announce(IEnumerable<LedgerChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            var moment = change switch
+            {
+                LedgerChange.NodeRetrying retrying => retrying.WakeAt,
+                LedgerChange.NodeWaiting { WakeAt: { } end } => end,
+                LedgerChange.CompensationRetrying retrying => retrying.WakeAt,
+                _ => DateTimeOffset.MaxValue,
+            };
+            if (moment != DateTimeOffset.MaxValue)
+                alarm.RingAt(moment);
+        }
+    }
+
+    private static JsonElement? ToJson(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -1,68 +1,117 @@
 using System.Text.Json;
 using MassTransit;
 using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Plans;
 
 namespace Saga.StateMachines.StateMachine;
 
-/// <summary>Turns the engine's dispatches into messages to the step workers.</summary>
+/// <summary>Turns the engine's commands into messages to the step workers and to child runs.</summary>
 public sealed class StepCommands(RunLedger ledger)
 {
-    /// <summary>Sends the commands, reading from the ledger only what a compensation needs.</summary>
-    public async Task SendAsync(Run run, Plan plan, IReadOnlyCollection<Dispatch> dispatches, ISendEndpointProvider endpoints, CancellationToken cancellationToken)
+    /// <summary>Sends the commands, reading from the ledger only what they do not carry themselves.</summary>
+    public async Task SendAsync(Run run, RunShape shape, IReadOnlyCollection<Command> commands, ISendEndpointProvider endpoints, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(dispatches);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(commands);
         ArgumentNullException.ThrowIfNull(endpoints);
-        if (dispatches.Count == 0)
+        if (commands.Count == 0)
             return;
 
-        var toCompensate = dispatches.Where(dispatch => dispatch.Kind == DispatchKind.Compensate).Select(dispatch => dispatch.Node).ToList();
-        var data = toCompensate.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toCompensate, cancellationToken);
+        var toRead = commands.Where(NeedsLedger).Select(command => command.Dispatch.Node).ToList();
+        var data = toRead.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toRead, cancellationToken);
         var input = Parse(run.Input);
         var context = Parse(run.Context);
 
-        foreach (var dispatch in dispatches)
+        foreach (var command in commands)
         {
-            var node = plan.Root.Nodes[dispatch.Node];
-            var endpoint = await endpoints.GetSendEndpoint(SagaQueues.OfStep(((StepNode)node).Step));
-            if (dispatch.Kind == DispatchKind.Execute)
-                await endpoint.Send(Execute(run, node, dispatch, input, context), cancellationToken);
-            else
-                await endpoint.Send(Compensate(run, node, dispatch, input, context, data!.GetValueOrDefault(dispatch.Node)), cancellationToken);
+            var index = command.Dispatch.Node;
+            var known = data?.GetValueOrDefault(index);
+            var own = command.Input ?? (known?.Input is { } stored ? Parse(stored) : input);
+            switch (command.Dispatch.Kind)
+            {
+                case DispatchKind.Execute:
+                    await SendAsync(endpoints, SagaQueues.OfStep(StepOf(shape, index)), Execute(run, shape, command, known, own, context), cancellationToken);
+                    break;
+                case DispatchKind.Compensate:
+                    await SendAsync(endpoints, SagaQueues.OfStep(StepOf(shape, index)), Compensate(run, shape, command, known, own, context), cancellationToken);
+                    break;
+                case DispatchKind.RunChild:
+                    await SendAsync(endpoints, SagaQueues.Runs, ChildCommands.Start(run, shape, index, own), cancellationToken);
+                    break;
+                case DispatchKind.RollBackChild:
+                    await SendAsync(endpoints, SagaQueues.Runs, ChildCommands.RollBack(run, index), cancellationToken);
+                    break;
+                default:
+                    throw new InvalidOperationException($"A {command.Dispatch.Kind} is a wait: it is never sent.");
+            }
         }
     }
 
-    private static ExecuteStep Execute(Run run, PlanNode node, Dispatch dispatch, JsonElement input, JsonElement context) => new()
+    private static bool NeedsLedger(Command command) => command.Dispatch.Kind switch
     {
-        RunId = run.CorrelationId,
-        Node = node.Name,
-        NodeIndex = node.Index,
-        Step = ((StepNode)node).Step,
-        Attempt = dispatch.Attempt,
-        DispatchId = dispatch.DispatchId,
-        IdempotencyKey = $"{run.CorrelationId:N}/{node.Name}/execute",
-        Input = input,
-        Context = context,
+        DispatchKind.Compensate => true,
+        DispatchKind.RollBackChild => false,
+        _ => command.IsRepeat,
     };
 
-    private static CompensateStep Compensate(Run run, PlanNode node, Dispatch dispatch, JsonElement input, JsonElement context, NodeData? data) => new()
+    private static async Task SendAsync<T>(ISendEndpointProvider endpoints, Uri address, T message, CancellationToken cancellationToken)
+        where T : class
     {
-        RunId = run.CorrelationId,
-        Node = node.Name,
-        NodeIndex = node.Index,
-        Step = ((StepNode)node).Step,
-        Attempt = dispatch.Attempt,
-        DispatchId = dispatch.DispatchId,
-        IdempotencyKey = $"{run.CorrelationId:N}/{node.Name}/compensate",
-        Reason = RunError.Parse(run.Error!).Reason,
-        Input = data?.Input is { } own ? Parse(own) : input,
-        Output = data?.Output is { } output ? Parse(output) : null,
-        Context = context,
-    };
+        var endpoint = await endpoints.GetSendEndpoint(address);
+        await endpoint.Send(message, cancellationToken);
+    }
+
+    private static string StepOf(RunShape shape, int index) => ((StepNode)shape.NodeAt(index)).Step;
+
+    private static ExecuteStep Execute(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
+    {
+        var (node, attempt, dispatchId, _) = command.Dispatch;
+        var name = shape.NameOf(node);
+        return new ExecuteStep
+        {
+            RunId = run.CorrelationId,
+            Node = name,
+            NodeIndex = node,
+            Step = StepOf(shape, node),
+            Attempt = attempt,
+            DispatchId = dispatchId,
+            IdempotencyKey = $"{run.CorrelationId:N}/{name}/execute",
+            Input = input,
+            Context = context,
+            Resumption = ResumptionOf(command, known),
+        };
+    }
+
+    private static StepResumption? ResumptionOf(Command command, NodeData? known)
+    {
+        var resumption = command.Resumption
+            ?? (known?.Resumption is { } stored ? JsonSerializer.Deserialize<StepResumption>(stored, JsonSerializerOptions.Web) : null);
+        return resumption is null ? null : resumption with { Snapshot = known?.Snapshot is { } snapshot ? Parse(snapshot) : null };
+    }
+
+    private static CompensateStep Compensate(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
+    {
+        var (node, attempt, dispatchId, _) = command.Dispatch;
+        var name = shape.NameOf(node);
+        return new CompensateStep
+        {
+            RunId = run.CorrelationId,
+            Node = name,
+            NodeIndex = node,
+            Step = StepOf(shape, node),
+            Attempt = attempt,
+            DispatchId = dispatchId,
+            IdempotencyKey = $"{run.CorrelationId:N}/{name}/compensate",
+            Reason = RunError.Parse(run.Error!).Reason,
+            Input = input,
+            Output = known?.Output is { } output ? Parse(output) : null,
+            Context = context,
+        };
+    }
 
     private static JsonElement Parse(string json) => JsonElement.Parse(json);
 }

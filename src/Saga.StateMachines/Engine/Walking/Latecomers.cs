@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using Saga.StateMachines.Plans;
 
-namespace Saga.StateMachines.Engine;
+namespace Saga.StateMachines.Engine.Walking;
 
 /// <summary>
 /// Nodes that said they failed and then, during the walk back, that they succeeded. Nodes between a latecomer and an early node may be
@@ -20,9 +21,12 @@ internal static class Latecomers
                 break;
             }
 
-            if (run.Nodes[dispatch.Node] == NodeStatus.Compensating)
+            if (run.Nodes[dispatch.Node] is NodeStatus.Compensating or NodeStatus.CompensationRetrying)
             {
-                AddDependencies(run, dispatch.Node, held ??= []);
+                for (var node = dispatch.Node; node >= 0; node = run.Shape.PlaceOf(node).Parent)
+                {
+                    AddWhatComesBefore(run, node, held ??= []);
+                }
             }
         }
 
@@ -49,16 +53,24 @@ internal static class Latecomers
         return false;
     }
 
-    private static void AddDependencies(RunDraft run, int node, HashSet<int> held)
+    private static void AddWhatComesBefore(RunDraft run, int node, HashSet<int> held)
     {
+        var place = run.Shape.PlaceOf(node);
+        if (place.Block is { } block && place.Node.Index == 0 && run.Shape.NodeAt(block.Owner) is LoopNode)
+        {
+            // The iterations before this one.
+            held.UnionWith(run.SeriesOf(block.Owner).TakeWhile(iteration => iteration != node));
+        }
+
         var toVisit = new Stack<int>([node]);
         while (toVisit.TryPop(out var visited))
         {
-            foreach (var dependency in run.Plan.Root.Nodes[visited].DependsOn)
+            var at = run.Shape.PlaceOf(visited);
+            foreach (var dependency in at.Node.DependsOn)
             {
-                if (held.Add(dependency))
+                if (held.Add(at.Base + dependency))
                 {
-                    toVisit.Push(dependency);
+                    toVisit.Push(at.Base + dependency);
                 }
             }
         }
