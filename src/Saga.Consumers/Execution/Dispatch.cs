@@ -3,17 +3,18 @@ using Saga.Contracts;
 
 namespace Saga.Consumers;
 
-/// <summary>What every answer repeats of its command, and the answers themselves.</summary>
-internal sealed record Dispatch(Guid RunId, string Node, string Step, int Attempt, long DispatchId)
+/// <summary>What the commands to a step have in common, and the answers, which repeat some of it.</summary>
+internal sealed record Dispatch(
+    Guid RunId, string Node, int NodeIndex, string Step, int Attempt, long DispatchId, string IdempotencyKey)
 {
     // Long enough for a stack of causes, short enough to be stored and shown.
     private const int MaxMessageLength = 4_000;
 
     public static Dispatch Of(ExecuteStep command) =>
-        new(command.RunId, command.Node, command.Step, command.Attempt, command.DispatchId);
+        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey);
 
     public static Dispatch Of(CompensateStep command) =>
-        new(command.RunId, command.Node, command.Step, command.Attempt, command.DispatchId);
+        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey);
 
     public StepCompleted Completed(JsonElement? output, IReadOnlyDictionary<string, JsonElement> puts) => new()
     {
