@@ -36,6 +36,25 @@ internal sealed record Dispatch(
         Message = Truncate(message),
     };
 
+    public StepFailed Failed(TransientFailure failure) => Failed(failure.Code, failure.Message) with
+    {
+        Retryable = true,
+        RetryAfter = failure.RetryAfter is { } after ? Duration.Write(after) : null,
+    };
+
+    public StepAwaiting Awaiting(SignalWait wait, IReadOnlyDictionary<string, JsonElement> puts) => new()
+    {
+        RunId = RunId,
+        Node = Node,
+        Attempt = Attempt,
+        DispatchId = DispatchId,
+        Signals = wait.Signals,
+        All = wait.All,
+        Timeout = wait.Timeout is { } timeout ? Duration.Write(timeout) : null,
+        Snapshot = wait.Snapshot,
+        Put = puts.Count == 0 ? null : puts,
+    };
+
     public StepCompensated Compensated(bool nothingToDo) => new()
     {
         RunId = RunId,
@@ -54,6 +73,10 @@ internal sealed record Dispatch(
         Code = code,
         Message = Truncate(message),
     };
+
+    // Compensations are always tried again as their policy says, so what the exception knows of the wait is left out.
+    public StepCompensationFailed CompensationFailed(TransientFailure failure) =>
+        CompensationFailed(failure.Code, failure.Message) with { Retryable = true };
 
     private static string Truncate(string message)
     {

@@ -8,6 +8,7 @@ namespace Saga.Consumers;
 /// <typeparam name="TInput">The input of the step.</typeparam>
 public sealed class StepContext<TInput> : DispatchContext<TInput>
 {
+    private readonly JsonElement? snapshot;
     private readonly Dictionary<string, JsonElement> puts = new(StringComparer.Ordinal);
 
     /// <summary>Makes the context of one attempt.</summary>
@@ -18,13 +19,47 @@ public sealed class StepContext<TInput> : DispatchContext<TInput>
     public StepContext(ExecuteStep command, TInput input, ILogger logger, CancellationToken cancellationToken)
         : base(Dispatch.Of(command), command.Context, input, logger, cancellationToken)
     {
+        IsResumed = command.Resumption is not null;
+        TimedOut = command.Resumption is { TimedOut: true };
+        snapshot = command.Resumption?.Snapshot;
+
+        // A sender in another language may leave out what is empty.
+        Signals = [.. (command.Resumption?.Signals ?? []).Select(signal => new ReceivedSignal(signal))];
     }
+
+    /// <summary>True when the step is executed again after it awaited signals.</summary>
+    public bool IsResumed { get; }
+
+    /// <summary>The signals that arrived, in the order they arrived. Empty when none did in time, and when the step has not awaited any.</summary>
+    public IReadOnlyList<ReceivedSignal> Signals { get; }
+
+    /// <summary>True when the time was over before everything the step awaited had arrived.</summary>
+    public bool TimedOut { get; }
 
     /// <summary>What this step has put so far. It is not in the context it reads.</summary>
     public IReadOnlyDictionary<string, JsonElement> Puts => puts;
 
+    /// <summary>Reads what the step kept when it awaited signals.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The step has not awaited signals, kept nothing, or kept what does not fit <typeparamref name="T"/>.
+    /// </exception>
+    public T Snapshot<T>()
+    {
+        if (snapshot is not { ValueKind: not JsonValueKind.Null and not JsonValueKind.Undefined } json)
+        {
+            throw new InvalidOperationException(
+                $"Step `{Step}` has no snapshot. It has one when it is resumed, and kept a value when it awaited signals. Ask IsResumed first.");
+        }
+
+        return StepJson.TryRead<T>(json, StepJson.Stored, out var value, out var problem)
+            ? value
+            : throw new InvalidOperationException(
+                $"The snapshot of step `{Step}` does not fit {typeof(T).Name}: {problem} Read it as the type that was kept.");
+    }
+
     /// <summary>
-    /// Writes to the run's shared context when the step completes; a step that fails writes nothing. The last value of a key wins.
+    /// Writes to the run's shared context when the step completes or awaits signals; a step that fails writes nothing. The last value of a
+    /// key wins.
     /// </summary>
     /// <param name="key">The key, shared by all steps of the run.</param>
     /// <param name="value">Any value that can be written as JSON. It is written at once, so later changes to the object are not seen.</param>
