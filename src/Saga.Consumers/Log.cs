@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Error, "Step {Step} of run {RunId}, node {Node}, attempt {Attempt} completed, but its output cannot be written as JSON and is lost: {Problem}")]
     public static partial void OutputLost(ILogger logger, string step, Guid runId, string node, int attempt, string problem);
 
+    [LoggerMessage(2004, LogLevel.Warning, "Step {Step} of run {RunId}, node {Node}, attempt {Attempt} threw an exception, which its error handler answers as {Result}")]
+    public static partial void ExceptionHandled(ILogger logger, Exception exception, string step, Guid runId, string node, int attempt, string result);
+
     [LoggerMessage(2010, LogLevel.Debug, "Announced {Count} steps")]
     public static partial void Announced(ILogger logger, int count);
 

@@ -43,7 +43,7 @@ public sealed class The_built_in_steps
 
         var answer = await worker.AskAsync<StepFailed>(Execute("fail", input));
 
-        (answer.Code, answer.Message).ShouldBe(("fail", message));
+        (answer.Code, answer.Message, answer.Retryable).ShouldBe(("fail", message, false));
     }
 
     [Fact]
@@ -54,7 +54,88 @@ public sealed class The_built_in_steps
         await worker.AskAsync<StepCompleted>(Execute("fail-compensation"));
         var answer = await worker.AskAsync<StepCompensationFailed>(Compensate("fail-compensation"));
 
-        answer.Code.ShouldBe("compensation_failed");
+        (answer.Code, answer.Retryable).ShouldBe(("compensation_failed", false));
+    }
+
+    [Theory]
+    [InlineData("{}", 2, "exception")]
+    [InlineData("""{"succeedAt":2}""", 1, "exception")]
+    [InlineData("""{"code":"rate_limited"}""", 1, "rate_limited")]
+    public async Task Flaky_throws_before_the_attempt_of_the_input(string input, int attempt, string code)
+    {
+        await using var worker = await StartAsync();
+
+        var answer = await worker.AskAsync<StepFailed>(Execute("flaky", input, attempt: attempt));
+
+        (answer.Code, answer.Retryable).ShouldBe((code, true));
+        answer.Message.ShouldEndWith($", and this is attempt {attempt}.");
+    }
+
+    [Theory]
+    [InlineData("{}", 3)]
+    [InlineData("""{"succeedAt":2,"code":"rate_limited"}""", 2)]
+    [InlineData("""{"succeedAt":1}""", 2)]
+    public async Task Flaky_completes_from_then_on(string input, int attempt)
+    {
+        await using var worker = await StartAsync();
+
+        var answer = await worker.AskAsync<StepCompleted>(Execute("flaky", input, attempt: attempt));
+
+        answer.Output.ShouldBeJson($$"""{"attempt":{{attempt}}}""");
+    }
+
+    [Theory]
+    [InlineData("""{"signal":"approved","timeout":"PT1M","message":"hello"}""", "PT1M")]
+    [InlineData("""{"signal":"approved","timeout":"01:30:00"}""", "PT1H30M")]
+    [InlineData("""{"signal":"approved"}""", null)]
+    public async Task Await_signal_awaits_the_signal_of_the_input(string input, string? timeout)
+    {
+        await using var worker = await StartAsync();
+
+        var answer = await worker.AskAsync<StepAwaiting>(Execute("await-signal", input));
+
+        answer.Signals.ShouldBe(["approved"]);
+        answer.Timeout.ShouldBe(timeout);
+    }
+
+    [Theory]
+    [InlineData("""{"by":"Kim"}""", """{"signal":"approved","payload":{"by":"Kim"},"timedOut":false}""")]
+    [InlineData(null, """{"signal":"approved","payload":null,"timedOut":false}""")]
+    public async Task Await_signal_returns_what_arrived(string? payload, string output)
+    {
+        await using var worker = await StartAsync();
+        var resumption = new StepResumption { Signals = [Signal("approved", payload)] };
+
+        var answer = await worker.AskAsync<StepCompleted>(Execute("await-signal", """{"signal":"approved"}""", resumption: resumption));
+
+        answer.Output.ShouldBeJson(output);
+    }
+
+    [Fact]
+    public async Task Await_signal_completes_without_it_when_the_time_is_over()
+    {
+        await using var worker = await StartAsync();
+        var resumption = new StepResumption { Signals = [], TimedOut = true };
+
+        var answer = await worker.AskAsync<StepCompleted>(Execute("await-signal", """{"signal":"approved"}""", resumption: resumption));
+
+        answer.Output.ShouldBeJson("""{"signal":"approved","payload":null,"timedOut":true}""");
+    }
+
+    [Theory]
+    [InlineData("""{"timeout":"PT1M"}""", "signal")]
+    [InlineData("""{"signal":""}""", "whose name has 0 characters")]
+    [InlineData("""{"signal":"approved","timeout":"soon"}""", "`timeout` is \"soon\".")]
+    [InlineData("""{"signal":"approved","timeout":60}""", "timeout")]
+    [InlineData("""{"signal":"approved","timeout":"PT0S"}""", "A timeout must be positive.")]
+    public async Task Await_signal_refuses_what_it_cannot_wait_for(string input, string clue)
+    {
+        await using var worker = await StartAsync();
+
+        var answer = await worker.AskAsync<StepFailed>(Execute("await-signal", input));
+
+        (answer.Code, answer.Retryable).ShouldBe(("invalid_input", false));
+        answer.Message.ShouldContain(clue);
     }
 
     [Theory]

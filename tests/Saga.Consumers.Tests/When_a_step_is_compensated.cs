@@ -63,7 +63,7 @@ public sealed class When_a_step_is_compensated
     }
 
     [Fact]
-    public async Task An_exception_is_a_failed_compensation()
+    public async Task An_exception_is_a_failure_that_another_attempt_may_not_have()
     {
         await using var worker = await StepWorker.StartAsync(new Script
         {
@@ -73,6 +73,20 @@ public sealed class When_a_step_is_compensated
         var answer = await worker.AskAsync<StepCompensationFailed>(Compensate("scripted", Input));
 
         (answer.Code, answer.Message).ShouldBe(("exception", "InvalidOperationException: No network."));
+        answer.Retryable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_exception_may_have_a_code_of_its_own()
+    {
+        await using var worker = await StepWorker.StartAsync(new Script
+        {
+            Compensate = _ => throw new TransientStepException("rate_limited", "Too many requests.") { RetryAfter = TimeSpan.FromMinutes(1) },
+        });
+
+        var answer = await worker.AskAsync<StepCompensationFailed>(Compensate("scripted", Input));
+
+        (answer.Code, answer.Message, answer.Retryable).ShouldBe(("rate_limited", "Too many requests.", true));
     }
 
     [Fact]
@@ -124,7 +138,7 @@ public sealed class When_a_step_is_compensated
 
         var answer = await worker.AskAsync<StepCompensationFailed>(Compensate("delay", output: """{"waited":"for a while"}"""));
 
-        answer.Code.ShouldBe("invalid_output");
+        (answer.Code, answer.Retryable).ShouldBe(("invalid_output", false));
         answer.Message.ShouldStartWith("The output of step `delay` does not fit DelayOutput: ");
     }
 }

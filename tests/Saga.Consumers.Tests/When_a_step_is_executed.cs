@@ -81,6 +81,7 @@ public sealed class When_a_step_is_executed
         seen.Get<string>("vpc_id").ShouldBe("vpc-1");
         seen.TryGet<string>("nothing", out _).ShouldBeFalse();
         seen.Context.GetProperty("vpc_id").GetString().ShouldBe("vpc-1");
+        (seen.IsResumed, seen.TimedOut).ShouldBe((false, false));
     }
 
     [Fact]
@@ -99,6 +100,7 @@ public sealed class When_a_step_is_executed
         var answer = await worker.AskAsync<StepFailed>(command);
 
         (answer.Code, answer.Message).ShouldBe(("quota_exceeded", "Only 5 are allowed."));
+        (answer.Retryable, answer.RetryAfter).ShouldBe((false, null));
         (answer.RunId, answer.Node, answer.Attempt, answer.DispatchId).ShouldBe((command.RunId, "node-2", 3, 17));
     }
 

@@ -8,7 +8,7 @@ public sealed class When_a_step_throws
     private const string Input = """{"name":"acme"}""";
 
     [Fact]
-    public async Task The_exception_is_its_failure()
+    public async Task The_exception_is_a_failure_that_another_attempt_may_not_have()
     {
         await using var worker = await StepWorker.StartAsync(new Script
         {
@@ -18,7 +18,43 @@ public sealed class When_a_step_throws
         var answer = await worker.AskAsync<StepFailed>(Execute("scripted", Input));
 
         (answer.Code, answer.Message).ShouldBe(("exception", "InvalidOperationException: The disk is full."));
+        (answer.Retryable, answer.RetryAfter).ShouldBe((true, null));
         worker.Logged.Lines.ShouldContain(line => line.EventId == 2001);
+    }
+
+    [Fact]
+    public async Task A_code_of_its_own_takes_the_place_of_the_type()
+    {
+        await using var worker = await StepWorker.StartAsync(new Script
+        {
+            Execute = _ => throw new TransientStepException("rate_limited", "Too many requests.", new HttpRequestException("429"))
+            {
+                RetryAfter = TimeSpan.FromSeconds(90),
+            },
+        });
+        var command = Execute("scripted", Input);
+
+        var answer = await worker.AskAsync<StepFailed>(command);
+
+        answer.ShouldBe(new StepFailed
+        {
+            RunId = command.RunId,
+            Node = "node-2",
+            Attempt = 3,
+            DispatchId = 17,
+            Code = "rate_limited",
+            Message = "Too many requests.",
+            Retryable = true,
+            RetryAfter = "PT1M30S",
+        });
+    }
+
+    [Fact]
+    public void A_code_of_its_own_is_never_blank_and_its_wait_never_negative()
+    {
+        Should.Throw<ArgumentException>(() => new TransientStepException(" ", "Too many requests."));
+        Should.Throw<ArgumentException>(() => new TransientStepException("rate_limited", "Too many.") { RetryAfter = TimeSpan.FromSeconds(-1) })
+            .Message.ShouldStartWith("The wait before the next attempt is -00:00:01. It must not be negative.");
     }
 
     [Fact]
@@ -60,6 +96,7 @@ public sealed class When_a_step_throws
         var answer = await worker.AskAsync<StepFailed>(Execute("scripted", Input));
 
         answer.Message.ShouldBe("TaskCanceledException: The request timed out.");
+        answer.Retryable.ShouldBeTrue();
     }
 
     [Fact]
@@ -71,7 +108,7 @@ public sealed class When_a_step_throws
 
         answer.Message.ShouldBe(
             "InvalidOperationException: ScriptedStep returned null. A step says how it ended. "
-            + "Return StepResult.Completed or StepResult.Failed.");
+            + "Return what StepResult makes.");
     }
 
     [Fact]
@@ -81,7 +118,7 @@ public sealed class When_a_step_throws
 
         var answer = await worker.AskAsync<StepFailed>(Execute("scripted", Input));
 
-        answer.Code.ShouldBe("exception");
+        (answer.Code, answer.Retryable).ShouldBe(("exception", true));
         answer.Message.ShouldContain(nameof(Script));
     }
 }

@@ -19,8 +19,8 @@ public sealed class When_a_worker_announces_its_steps
         var announced = published.Context.Message;
         announced.Worker.ShouldBe($"{Environment.MachineName}:{Environment.ProcessId}");
         announced.Steps.Select(step => (step.Name, step.Compensates)).ShouldBe(
-            [("delay", true), ("echo", true), ("fail", false), ("fail-compensation", true)]);
-        announced.Steps[2].InputSchema.ShouldBeJson("""{"type":"object","properties":{"failMessage":{"type":["string","null"]}}}""");
+            [("await-signal", false), ("delay", true), ("echo", true), ("fail", false), ("fail-compensation", true), ("flaky", false)]);
+        announced.Steps[3].InputSchema.ShouldBeJson("""{"type":"object","properties":{"failMessage":{"type":["string","null"]}}}""");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class When_the_input_does_not_fit
 
         var answer = await worker.AskAsync<StepFailed>(Execute("scripted", input));
 
-        answer.Code.ShouldBe("invalid_input");
+        (answer.Code, answer.Retryable).ShouldBe(("invalid_input", false));
         answer.Message.ShouldStartWith("The input of step `scripted` does not fit ScriptedInput: ");
         answer.Message.ShouldContain(clue);
         called.ShouldBeFalse();
@@ -38,6 +38,6 @@ public sealed class When_the_input_does_not_fit
 
         var answer = await worker.AskAsync<StepCompensationFailed>(Compensate("scripted", "[]"));
 
-        answer.Code.ShouldBe("invalid_input");
+        (answer.Code, answer.Retryable).ShouldBe(("invalid_input", false));
     }
 }

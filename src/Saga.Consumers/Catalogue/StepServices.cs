@@ -18,11 +18,16 @@ public static class StepServices
         return services.AddStepCatalogue();
     }
 
-    /// <summary>Hosts <see cref="Echo"/>, <see cref="Fail"/>, <see cref="Delay"/> and <see cref="FailCompensation"/>, for demos and tests.</summary>
+    /// <summary>
+    /// Hosts <see cref="Echo"/>, <see cref="Fail"/>, <see cref="Flaky"/>, <see cref="Delay"/>, <see cref="AwaitSignal"/> and
+    /// <see cref="FailCompensation"/>, for demos and tests.
+    /// </summary>
     public static IServiceCollection AddBuiltInSteps(this IServiceCollection services) => services
         .AddStep<Echo>()
         .AddStep<Fail>()
+        .AddStep<Flaky>()
         .AddStep<Delay>()
+        .AddStep<AwaitSignal>()
         .AddStep<FailCompensation>();
 
     internal static IServiceCollection AddStepCatalogue(this IServiceCollection services)

@@ -21,6 +21,6 @@ public sealed class CompensateStepConsumer(
 
         return new StepDelivery(context, dispatch, logger, lifetime.Stopping).AnswerAsync(
             stopping => step.Invoker.CompensateAsync(command, services, logger, stopping),
-            message => dispatch.CompensationFailed(FailureCodes.Exception, message));
+            dispatch.CompensationFailed);
     }
 }

@@ -3,17 +3,18 @@ using Saga.Contracts;
 
 namespace Saga.Consumers;
 
-/// <summary>What every answer repeats of its command, and the answers themselves.</summary>
-internal sealed record Dispatch(Guid RunId, string Node, string Step, int Attempt, long DispatchId)
+/// <summary>What the commands to a step have in common, and the answers, which repeat some of it.</summary>
+internal sealed record Dispatch(
+    Guid RunId, string Node, int NodeIndex, string Step, int Attempt, long DispatchId, string IdempotencyKey)
 {
     // Long enough for a stack of causes, short enough to be stored and shown.
     private const int MaxMessageLength = 4_000;
 
     public static Dispatch Of(ExecuteStep command) =>
-        new(command.RunId, command.Node, command.Step, command.Attempt, command.DispatchId);
+        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey);
 
     public static Dispatch Of(CompensateStep command) =>
-        new(command.RunId, command.Node, command.Step, command.Attempt, command.DispatchId);
+        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey);
 
     public StepCompleted Completed(JsonElement? output, IReadOnlyDictionary<string, JsonElement> puts) => new()
     {
@@ -35,6 +36,25 @@ internal sealed record Dispatch(Guid RunId, string Node, string Step, int Attemp
         Message = Truncate(message),
     };
 
+    public StepFailed Failed(TransientFailure failure) => Failed(failure.Code, failure.Message) with
+    {
+        Retryable = true,
+        RetryAfter = failure.RetryAfter is { } after ? Duration.Write(after) : null,
+    };
+
+    public StepAwaiting Awaiting(SignalWait wait, IReadOnlyDictionary<string, JsonElement> puts) => new()
+    {
+        RunId = RunId,
+        Node = Node,
+        Attempt = Attempt,
+        DispatchId = DispatchId,
+        Signals = wait.Signals,
+        All = wait.All,
+        Timeout = wait.Timeout is { } timeout ? Duration.Write(timeout) : null,
+        Snapshot = wait.Snapshot,
+        Put = puts.Count == 0 ? null : puts,
+    };
+
     public StepCompensated Compensated(bool nothingToDo) => new()
     {
         RunId = RunId,
@@ -53,6 +73,10 @@ internal sealed record Dispatch(Guid RunId, string Node, string Step, int Attemp
         Code = code,
         Message = Truncate(message),
     };
+
+    // Compensations are always tried again as their policy says, so what the exception knows of the wait is left out.
+    public StepCompensationFailed CompensationFailed(TransientFailure failure) =>
+        CompensationFailed(failure.Code, failure.Message) with { Retryable = true };
 
     private static string Truncate(string message)
     {

@@ -5,8 +5,9 @@ using Saga.Contracts;
 namespace Saga.Consumers;
 
 /// <summary>
-/// Executes the step a command names, and answers <see cref="StepCompleted"/> or <see cref="StepFailed"/> to <c>saga-runs</c>. A step whose
-/// output cannot be written as JSON has completed all the same: it is answered without the output, because it must be compensated.
+/// Executes the step a command names, and answers <see cref="StepCompleted"/>, <see cref="StepFailed"/> or <see cref="StepAwaiting"/> to
+/// <c>saga-runs</c>. A step whose output cannot be written as JSON has completed all the same: it is answered without the output, because it
+/// must be compensated.
 /// </summary>
 public sealed class ExecuteStepConsumer(
     StepCatalogue catalogue, StepWorkerLifetime lifetime, IServiceProvider services, ILoggerFactory loggers) : IConsumer<ExecuteStep>
@@ -21,6 +22,6 @@ public sealed class ExecuteStepConsumer(
 
         return new StepDelivery(context, dispatch, logger, lifetime.Stopping).AnswerAsync(
             stopping => step.Invoker.ExecuteAsync(command, services, logger, stopping),
-            message => dispatch.Failed(FailureCodes.Exception, message));
+            dispatch.Failed);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, IL
     /// Answers the command. When sending fails the exception escapes, and the endpoint's retry tries again with the answer decided
     /// before; only when all of that fails, or the worker dies, is the step asked again.
     /// </summary>
-    public async Task AnswerAsync(Func<CancellationToken, Task<object>> call, Func<string, object> threw)
+    public async Task AnswerAsync(Func<CancellationToken, Task<object>> call, Func<TransientFailure, object> threw)
     {
         // The receive context lives as long as the delivery, so a retry finds what the attempt before left in it.
         var decision = context.ReceiveContext.GetOrAddPayload(() => new Decision());
@@ -26,7 +26,7 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, IL
         Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
     }
 
-    private async Task<object> DecideAsync(Func<CancellationToken, Task<object>> call, Func<string, object> threw)
+    private async Task<object> DecideAsync(Func<CancellationToken, Task<object>> call, Func<TransientFailure, object> threw)
     {
         using var scope = Log.Scope(logger, dispatch.RunId, dispatch.Node, dispatch.Attempt);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, workerStops);
@@ -43,7 +43,7 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, IL
         {
             // Whatever a step throws is the end of that step, never of the worker.
             Log.StepThrew(logger, e, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
-            return threw($"{e.GetType().Name}: {e.Message}");
+            return threw(TransientFailure.Of(e));
         }
     }
 

@@ -18,11 +18,13 @@ internal sealed class StepInvoker<TStep, TInput, TOutput> : StepInvoker
 
         IStep<TInput, TOutput> step = services.GetRequiredService<TStep>();
         var context = new StepContext<TInput>(command, input, logger, cancellationToken);
-        return await step.ExecuteAsync(context) switch
+        return await new GuardedExecution<TInput, TOutput>(step, context, dispatch, logger).RunAsync() switch
         {
             StepResult<TOutput>.Completed completed => dispatch.Completed(Write(completed.Output, dispatch, logger), context.Puts),
             StepResult<TOutput>.Failed failed => dispatch.Failed(failed.Code, failed.Message),
-            _ => throw NoResult("StepResult.Completed or StepResult.Failed"),
+            StepResult<TOutput>.Transient transient => dispatch.Failed(transient.Failure),
+            StepResult<TOutput>.Awaiting awaiting => dispatch.Awaiting(awaiting.Wait, context.Puts),
+            _ => throw NoResult("what StepResult makes"),
         };
     }
 

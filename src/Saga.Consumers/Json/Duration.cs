@@ -23,4 +23,7 @@ internal static class Duration
             return false;
         }
     }
+
+    /// <summary>As messages carry it: ISO 8601, such as <c>PT1M30S</c>.</summary>
+    public static string Write(TimeSpan duration) => XmlConvert.ToString(duration);
 }

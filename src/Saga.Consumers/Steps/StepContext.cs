@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Saga.Contracts;
@@ -7,10 +6,10 @@ namespace Saga.Consumers;
 
 /// <summary>What a step knows while it executes. A test of a step makes one from an <see cref="ExecuteStep"/>.</summary>
 /// <typeparam name="TInput">The input of the step.</typeparam>
-public sealed class StepContext<TInput>
+public sealed class StepContext<TInput> : DispatchContext<TInput>
 {
+    private readonly JsonElement? snapshot;
     private readonly Dictionary<string, JsonElement> puts = new(StringComparer.Ordinal);
-    private readonly SharedContext shared;
 
     /// <summary>Makes the context of one attempt.</summary>
     /// <param name="command">The command to execute.</param>
@@ -18,64 +17,49 @@ public sealed class StepContext<TInput>
     /// <param name="logger">Where the step logs.</param>
     /// <param name="cancellationToken">Signalled when the worker stops.</param>
     public StepContext(ExecuteStep command, TInput input, ILogger logger, CancellationToken cancellationToken)
+        : base(Dispatch.Of(command), command.Context, input, logger, cancellationToken)
     {
-        RunId = command.RunId;
-        Node = command.Node;
-        NodeIndex = command.NodeIndex;
-        Step = command.Step;
-        Attempt = command.Attempt;
-        IdempotencyKey = command.IdempotencyKey;
-        shared = new SharedContext(command.Context);
-        Input = input;
-        Logger = logger;
-        CancellationToken = cancellationToken;
+        IsResumed = command.Resumption is not null;
+        TimedOut = command.Resumption is { TimedOut: true };
+        snapshot = command.Resumption?.Snapshot;
+
+        // A sender in another language may leave out what is empty.
+        Signals = [.. (command.Resumption?.Signals ?? []).Select(signal => new ReceivedSignal(signal))];
     }
 
-    /// <summary>The run.</summary>
-    public Guid RunId { get; }
+    /// <summary>True when the step is executed again after it awaited signals.</summary>
+    public bool IsResumed { get; }
 
-    /// <summary>The node of the plan, unique within the run.</summary>
-    public string Node { get; }
+    /// <summary>The signals that arrived, in the order they arrived. Empty when none did in time, and when the step has not awaited any.</summary>
+    public IReadOnlyList<ReceivedSignal> Signals { get; }
 
-    /// <summary>The position of the node in its plan, from 0.</summary>
-    public int NodeIndex { get; }
+    /// <summary>True when the time was over before everything the step awaited had arrived.</summary>
+    public bool TimedOut { get; }
 
-    /// <summary>The name of the step.</summary>
-    public string Step { get; }
-
-    /// <summary>Which attempt this is, from 1.</summary>
-    public int Attempt { get; }
-
-    /// <summary>The same for every attempt and every delivery: hand it to the API you call, so that a repeat does nothing twice.</summary>
-    public string IdempotencyKey { get; }
-
-    /// <summary>The input.</summary>
-    public TInput Input { get; }
-
-    /// <summary>The run's shared context as earlier steps left it: a JSON object. What this step puts is not in it.</summary>
-    public JsonElement Context => shared.Value;
-
-    /// <summary>A logger whose lines carry the run, the node and the attempt.</summary>
-    public ILogger Logger { get; }
-
-    /// <summary>Signalled when the worker stops. A step that throws <see cref="OperationCanceledException"/> then is executed again later.</summary>
-    public CancellationToken CancellationToken { get; }
-
-    /// <summary>What this step has put so far.</summary>
+    /// <summary>What this step has put so far. It is not in the context it reads.</summary>
     public IReadOnlyDictionary<string, JsonElement> Puts => puts;
 
-    /// <summary>Reads what an earlier step put into the run's shared context.</summary>
-    /// <returns>False when nothing was put under the key, or null was.</returns>
-    /// <exception cref="InvalidOperationException">The value is there and does not fit <typeparamref name="T"/>.</exception>
-    public bool TryGet<T>(string key, [MaybeNullWhen(false)] out T value) => shared.TryGet(key, out value);
+    /// <summary>Reads what the step kept when it awaited signals.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The step has not awaited signals, kept nothing, or kept what does not fit <typeparamref name="T"/>.
+    /// </exception>
+    public T Snapshot<T>()
+    {
+        if (snapshot is not { ValueKind: not JsonValueKind.Null and not JsonValueKind.Undefined } json)
+        {
+            throw new InvalidOperationException(
+                $"Step `{Step}` has no snapshot. It has one when it is resumed, and kept a value when it awaited signals. Ask IsResumed first.");
+        }
 
-    /// <summary>Reads what an earlier step must have put into the run's shared context.</summary>
-    /// <exception cref="KeyNotFoundException">Nothing was put under the key, or null was.</exception>
-    /// <exception cref="InvalidOperationException">The value does not fit <typeparamref name="T"/>.</exception>
-    public T Get<T>(string key) => shared.Get<T>(key);
+        return StepJson.TryRead<T>(json, StepJson.Stored, out var value, out var problem)
+            ? value
+            : throw new InvalidOperationException(
+                $"The snapshot of step `{Step}` does not fit {typeof(T).Name}: {problem} Read it as the type that was kept.");
+    }
 
     /// <summary>
-    /// Writes to the run's shared context when the step completes; a step that fails writes nothing. The last value of a key wins.
+    /// Writes to the run's shared context when the step completes or awaits signals; a step that fails writes nothing. The last value of a
+    /// key wins.
     /// </summary>
     /// <param name="key">The key, shared by all steps of the run.</param>
     /// <param name="value">Any value that can be written as JSON. It is written at once, so later changes to the object are not seen.</param>

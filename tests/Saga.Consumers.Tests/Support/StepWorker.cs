@@ -37,7 +37,7 @@ internal sealed class StepWorker : IAsyncDisposable
     public LogRecorder Logged { get; } = new();
 
     public static Task<StepWorker> StartAsync(Script script, Action<IInMemoryBusFactoryConfigurator>? configure = null) =>
-        StartAsync(s => s.AddSingleton(script).AddStep<ScriptedStep>(), configure);
+        StartAsync(s => s.AddSingleton(script).AddStep<ScriptedStep>().AddStep<HandlingStep>(), configure);
 
     public static async Task<StepWorker> StartAsync(
         Action<IServiceCollection> register, Action<IInMemoryBusFactoryConfigurator>? configure = null)
@@ -80,6 +80,7 @@ internal sealed class StepWorker : IAsyncDisposable
         endpoint.ConfigureConsumeTopology = false;
         endpoint.Handler<StepCompleted>(Hear);
         endpoint.Handler<StepFailed>(Hear);
+        endpoint.Handler<StepAwaiting>(Hear);
         endpoint.Handler<StepCompensated>(Hear);
         endpoint.Handler<StepCompensationFailed>(Hear);
     }
