@@ -6,8 +6,11 @@ namespace Saga.Contracts;
 /// </summary>
 public sealed record CancelProvisioning
 {
-    /// <summary>The run to cancel.</summary>
-    public required Guid RunId { get; init; }
+    /// <summary>The run to cancel; null when it is named by its key.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>The business key of the run; null when it is named by its id.</summary>
+    public string? CorrelationKey { get; init; }
 
     /// <summary>Who asks, for people who read the run later.</summary>
     public string? By { get; init; }

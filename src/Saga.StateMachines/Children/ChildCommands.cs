@@ -4,7 +4,6 @@ using Saga.Contracts;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Plans;
-using Saga.StateMachines.StateMachine;
 
 namespace Saga.StateMachines.Children;
 

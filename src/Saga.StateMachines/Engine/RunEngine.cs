@@ -57,9 +57,9 @@ public static class RunEngine
                 walk.Forward.GoOn();
                 break;
             case RunEvent.ChildEnded ended:
-                return Take(walk, Children.Find(state, ended), ended, (found, child) => Children.TakeEnd(walk, found, child));
+                return Take(walk, ChildRuns.Find(state, ended), ended, (found, child) => ChildRuns.TakeEnd(walk, found, child));
             case RunEvent.ChildRefused refused:
-                return Take(walk, Children.Find(state, refused), refused, (found, child) => Children.TakeRefusal(walk, found, child));
+                return Take(walk, ChildRuns.Find(state, refused), refused, (found, child) => ChildRuns.TakeRefusal(walk, found, child));
             case RunEvent.Answer answer:
                 return Take(walk, AnswerMatch.Find(run.Shape, state, answer), answer, (found, said) => Answers.Take(walk, found, said));
         }

@@ -46,6 +46,13 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
 
     private void Apply(Guid runId, RunShape shape, LedgerChange change)
     {
+        if (!ApplyStart(runId, shape, change) && !ApplyEnd(runId, change) && !ApplyWait(runId, change) && !ApplyCompensation(runId, change))
+            throw new InvalidOperationException($"The ledger does not know the change {change.GetType().Name}.");
+    }
+
+    /// <summary>Rows are born. False when the change is of another kind.</summary>
+    private bool ApplyStart(Guid runId, RunShape shape, LedgerChange change)
+    {
         var at = change.At;
         switch (change)
         {
@@ -73,6 +80,19 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 Insert(runId, shape, change.Node, "skipped").CompletedAt = at;
                 break;
 
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Nodes end. False when the change is of another kind.</summary>
+    private bool ApplyEnd(Guid runId, LedgerChange change)
+    {
+        var at = change.At;
+        switch (change)
+        {
             case LedgerChange.NodeCompleted completed:
                 Change(runId, change.Node, "completed", row =>
                 {
@@ -101,6 +121,18 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 Change(runId, change.Node, "unknown", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
                 break;
 
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Nodes wait and go on. False when the change is of another kind.</summary>
+    private bool ApplyWait(Guid runId, LedgerChange change)
+    {
+        switch (change)
+        {
             case LedgerChange.NodeRetrying retrying:
                 Change(runId, change.Node, "retrying", row =>
                 {
@@ -135,6 +167,19 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 Change(runId, change.Node, "running", row => row.Attempts = resumed.Attempt, nameof(LedgerRow.Attempts));
                 break;
 
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Nodes are compensated. False when the change is of another kind.</summary>
+    private bool ApplyCompensation(Guid runId, LedgerChange change)
+    {
+        var at = change.At;
+        switch (change)
+        {
             case LedgerChange.CompensationStarted started:
                 Change(runId, change.Node, "compensating", row =>
                 {
@@ -178,8 +223,10 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             default:
-                throw new InvalidOperationException($"The ledger does not know the change {change.GetType().Name}.");
+                return false;
         }
+
+        return true;
     }
 
     private LedgerRow Insert(Guid runId, RunShape shape, int index, string status)

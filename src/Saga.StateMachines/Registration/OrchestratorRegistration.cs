@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
+using Saga.StateMachines.Signals;
 using Saga.StateMachines.Starting;
 using Saga.StateMachines.StateMachine;
 using Saga.StateMachines.Steps;
+using Saga.StateMachines.Waking;
 
 namespace Saga.StateMachines.Registration;
 
@@ -21,6 +23,9 @@ public static class OrchestratorRegistration
         services.TryAddSingleton<RunMetrics>();
         services.TryAddSingleton<PlanStore>();
         services.TryAddSingleton<StepRegistry>();
+        services.AddOptions<WakeOptions>();
+        services.TryAddSingleton<WakeAlarm>();
+        services.TryAddScoped<SignalInbox>();
         services.TryAddScoped<RunLedger>();
         services.TryAddScoped<StepCommands>();
         services.TryAddScoped<RunMover>();
@@ -36,6 +41,7 @@ public static class OrchestratorRegistration
         var machine = bus.AddSagaStateMachine<ProvisioningStateMachine, Run>();
         machine.EntityFrameworkRepository(repository => repository.ExistingDbContext<RunDbContext>());
         machine.ExcludeFromConfigureEndpoints();
+        bus.AddHostedService<DueNodes>();
     }
 
     /// <summary>Wakes every live run at the start, for a broker that forgets its messages when the process ends.</summary>
@@ -53,6 +59,7 @@ public static class OrchestratorRegistration
         {
             configureEndpoint?.Invoke(endpoint);
             endpoint.UseEntityFrameworkOutbox<RunDbContext>(context);
+            endpoint.UseFilter(new AddressByKey(context));
             endpoint.ConfigureSaga<Run>(context);
         });
         bus.ReceiveEndpoint(StepsAnnouncedConsumer.Queue, endpoint =>

@@ -1,8 +1,10 @@
 using MassTransit;
 using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
+using Saga.StateMachines.Waking;
 
 namespace Saga.StateMachines.StateMachine;
 
@@ -16,89 +18,17 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
     public ProvisioningStateMachine()
     {
         InstanceState(run => run.CurrentState);
-        Event(() => StartProvisioning, start =>
-        {
-            // Most starts are of new runs, so nobody looks for an old one first; the primary key finds a repeat.
-            start.CorrelateById(context => context.Message.RunId);
-            start.InsertOnInitial = true;
-            start.SetSagaFactory(context => new Run { CorrelationId = context.Message.RunId });
-        });
-        Event(() => CancelProvisioning, cancel => cancel.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsRefused()));
-        Event(() => RollBackProvisioning, rollBack => rollBack.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsRefused()));
-        Event(() => StepCompleted, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
-        Event(() => StepFailed, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
-        Event(() => StepCompensated, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
-        Event(() => StepCompensationFailed, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
-        Event(() => WakeRun, wake => wake.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.Discard()));
-
-        Initially(
-            When(StartProvisioning)
-                .Check()
-                .IfElse(IsRefused,
-                    refused => refused
-                        .PublishRejected()
-                        .Finalize(),
-                    accepted => accepted
-                        .Accept()
-                        .TransitionTo(Pending)
-                        .PublishAccepted()
-                        .Begin()
-                        .SendCommands()
-                        .Follow(Running)));
-
-        During(Pending,
-            When(StartProvisioning).Begin().SendCommands().Follow(Running),
-            When(WakeRun).Begin().SendCommands().Follow(Running),
-            When(CancelProvisioning).Cancel().Follow(RolledBack),
-            Ignored(RollBackProvisioning, IgnoredBecause.NotCompleted));
-
-        During(Running,
-            When(StepCompleted).Record().SendCommands().Follow(Completed, Compensating),
-            When(StepFailed).Record().SendCommands().Follow(Compensating, RolledBack),
-            // Something is always in flight while it runs: its answer is where the cancel is seen.
-            When(CancelProvisioning).Cancel().Stay(),
-            When(WakeRun).Wake().SendCommands().Stay(),
-            Ignored(StartProvisioning, IgnoredBecause.AlreadyBegun),
-            Ignored(RollBackProvisioning, IgnoredBecause.NotCompleted));
-
-        During(Compensating,
-            When(StepCompensated).Record().SendCommands().Follow(RolledBack, Failed),
-            When(StepCompensationFailed).Record().SendCommands().Follow(Failed),
-            // A late success: it did run after all, so it must be compensated too.
-            When(StepCompleted).Record().SendCommands().Stay(),
-            // The repeat of a failure that is known.
-            When(StepFailed).Record().Stay(),
-            When(WakeRun).Wake().SendCommands().Stay(),
-            Ignored(StartProvisioning, IgnoredBecause.AlreadyBegun),
-            Ignored(CancelProvisioning, IgnoredBecause.AlreadyCompensating),
-            Ignored(RollBackProvisioning, IgnoredBecause.AlreadyCompensating));
-
-        During(Completed,
-            When(RollBackProvisioning).RollBack().SendCommands().Follow(Compensating));
-
-        During([RolledBack, Failed],
-            Ignored(RollBackProvisioning, IgnoredBecause.RunEnded));
-
-        During([Completed, RolledBack, Failed],
-            Ignored(StartProvisioning, IgnoredBecause.RunEnded),
-            Ignored(CancelProvisioning, IgnoredBecause.RunEnded),
-            Ignored(WakeRun, IgnoredBecause.RunEnded),
-            Ignored(StepCompleted, IgnoredBecause.RunEnded),
-            Ignored(StepFailed, IgnoredBecause.RunEnded));
-
-        // Nothing was dispatched yet, or nothing to compensate: such an answer belongs to no dispatch.
-        During(Pending,
-            Ignored(StepCompleted, IgnoredBecause.StaleDispatch),
-            Ignored(StepFailed, IgnoredBecause.StaleDispatch));
-        During([Pending, Running, Completed, RolledBack, Failed],
-            Ignored(StepCompensated, IgnoredBecause.StaleDispatch),
-            Ignored(StepCompensationFailed, IgnoredBecause.StaleDispatch));
+        Correlate();
+        Begin();
+        WalkForward();
+        WalkBack();
+        EndAndStay();
 
         WhenEnter(Running, run => run.NoteStart().PublishStarted());
         WhenEnter(Compensating, run => run.NoteWalkBack());
-        WhenEnter(Completed, run => run.NoteEnd().PublishCompleted());
-        WhenEnter(RolledBack, run => run.NoteEnd().PublishRolledBack());
-        WhenEnter(Failed, run => run.NoteEnd().PublishFailed());
+        WhenEnter(Completed, run => run.NoteEnd().PublishCompleted().TellParent());
+        WhenEnter(RolledBack, run => run.NoteEnd().PublishRolledBack().TellParent());
+        WhenEnter(Failed, run => run.NoteEnd().PublishFailed().TellParent());
 
         // A refused start leaves nothing behind: only refusals are finalized.
         SetCompletedWhenFinalized();
@@ -143,8 +73,143 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
     /// <summary>A step could not be compensated.</summary>
     public Event<StepCompensationFailed> StepCompensationFailed { get; private set; } = null!;
 
+    /// <summary>A step cannot go on before signals arrive.</summary>
+    public Event<StepAwaiting> StepAwaiting { get; private set; } = null!;
+
+    /// <summary>Somebody tells it that something happened.</summary>
+    public Event<SignalProvisioning> SignalProvisioning { get; private set; } = null!;
+
+    /// <summary>The moment has come that a node waited for.</summary>
+    public Event<WakeNode> WakeNode { get; private set; } = null!;
+
+    /// <summary>A child run has ended.</summary>
+    public Event<ChildEnded> ChildEnded { get; private set; } = null!;
+
+    /// <summary>A child run could not begin.</summary>
+    public Event<ChildRefused> ChildRefused { get; private set; } = null!;
+
     /// <summary>What the run waits for may have been lost.</summary>
     public Event<WakeRun> WakeRun { get; private set; } = null!;
+
+    private void Correlate()
+    {
+        Event(() => StartProvisioning, start =>
+        {
+            // Most starts are of new runs, so nobody looks for an old one first; the primary key finds a repeat.
+            start.CorrelateById(context => context.Message.RunId);
+            start.InsertOnInitial = true;
+            start.SetSagaFactory(context => new Run { CorrelationId = context.Message.RunId });
+        });
+        Event(() => CancelProvisioning, cancel => cancel.CorrelateById(context => context.AddressedRun(context.Message.RunId)).OnMissingInstance(run => run.IsRefused()));
+        Event(() => RollBackProvisioning, rollBack => rollBack.CorrelateById(context => context.AddressedRun(context.Message.RunId)).OnMissingInstance(run => run.IsRefused()));
+        Event(() => StepCompleted, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
+        Event(() => StepFailed, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
+        Event(() => StepCompensated, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
+        Event(() => StepCompensationFailed, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
+        Event(() => WakeRun, wake => wake.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.Discard()));
+
+        Event(() => StepAwaiting, answer => answer.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.IsDropped()));
+        Event(() => SignalProvisioning, signal => signal.CorrelateById(context => context.AddressedRun(context.Message.RunId)).OnMissingInstance(run => run.IsRefused()));
+        Event(() => WakeNode, wake => wake.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.Discard()));
+        Event(() => ChildEnded, ended => ended.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.Discard()));
+        Event(() => ChildRefused, refused => refused.CorrelateById(context => context.Message.RunId).OnMissingInstance(run => run.Discard()));
+    }
+
+    private void Begin()
+    {
+        Initially(
+            When(StartProvisioning)
+                .Check()
+                .IfElse(IsRefused,
+                    refused => refused
+                        .PublishRejected()
+                        .TellParentOfRefusal()
+                        .Finalize(),
+                    accepted => accepted
+                        .Accept()
+                        .TransitionTo(Pending)
+                        .PublishAccepted()
+                        .Begin()
+                        .SendCommands()
+                        .TransitionTo(Running)
+                        .Follow(Anywhere)));
+
+        During(Pending,
+            When(StartProvisioning).Begin().SendCommands().TransitionTo(Running).Follow(Anywhere),
+            When(WakeRun).Begin().SendCommands().TransitionTo(Running).Follow(Anywhere),
+            When(SignalProvisioning).Receive().Stay(),
+            When(CancelProvisioning).Cancel().Follow(RolledBack),
+            Ignored(RollBackProvisioning, IgnoredBecause.NotCompleted));
+    }
+
+    private void WalkForward() =>
+        During(Running,
+            When(StepCompleted).Record().SendCommands().Follow(Anywhere),
+            When(StepFailed).Record().SendCommands().Follow(Anywhere),
+            When(StepAwaiting).Record().SendCommands().Follow(Anywhere),
+            When(SignalProvisioning).Receive().SendCommands().Follow(Anywhere),
+            When(WakeNode).WakeNode().SendCommands().Follow(Anywhere),
+            When(ChildEnded).Record().SendCommands().Follow(Anywhere),
+            When(ChildRefused).Record().SendCommands().Follow(Anywhere),
+            // What is in flight finishes first: its answer is where the cancel is seen. What only waits is stopped at once.
+            When(CancelProvisioning).Cancel().SendCommands().Follow(Anywhere),
+            When(WakeRun).Wake().SendCommands().Stay(),
+            Ignored(StartProvisioning, IgnoredBecause.AlreadyBegun),
+            Ignored(RollBackProvisioning, IgnoredBecause.NotCompleted));
+
+    private void WalkBack() =>
+        During(Compensating,
+            When(StepCompensated).Record().SendCommands().Follow(RolledBack, Failed),
+            When(StepCompensationFailed).Record().SendCommands().Follow(RolledBack, Failed),
+            // A late success: it did run after all, so it must be compensated too.
+            When(StepCompleted).Record().SendCommands().Follow(RolledBack, Failed),
+            When(StepAwaiting).Record().SendCommands().Follow(RolledBack, Failed),
+            // The repeat of a failure that is known.
+            When(StepFailed).Record().Stay(),
+            When(WakeNode).WakeNode().SendCommands().Follow(RolledBack, Failed),
+            When(ChildEnded).Record().SendCommands().Follow(RolledBack, Failed),
+            When(WakeRun).Wake().SendCommands().Stay(),
+            When(SignalProvisioning).Refuse(IgnoredBecause.AlreadyCompensating),
+            Ignored(ChildRefused, IgnoredBecause.AlreadyCompensating),
+            Ignored(StartProvisioning, IgnoredBecause.AlreadyBegun),
+            Ignored(CancelProvisioning, IgnoredBecause.AlreadyCompensating),
+            Ignored(RollBackProvisioning, IgnoredBecause.AlreadyCompensating));
+
+    private void EndAndStay()
+    {
+        During(Completed,
+            When(RollBackProvisioning).RollBack().SendCommands().Follow(Compensating, RolledBack, Failed));
+
+        During([RolledBack, Failed],
+            Ignored(RollBackProvisioning, IgnoredBecause.RunEnded).TellParent());
+
+        During([Completed, RolledBack, Failed],
+            Ignored(StartProvisioning, IgnoredBecause.RunEnded).TellParent(),
+            When(SignalProvisioning).Refuse(IgnoredBecause.RunEnded),
+            Ignored(CancelProvisioning, IgnoredBecause.RunEnded),
+            Ignored(WakeRun, IgnoredBecause.RunEnded),
+            Ignored(WakeNode, IgnoredBecause.RunEnded),
+            Ignored(ChildEnded, IgnoredBecause.RunEnded),
+            Ignored(ChildRefused, IgnoredBecause.RunEnded),
+            Ignored(StepCompleted, IgnoredBecause.RunEnded),
+            Ignored(StepAwaiting, IgnoredBecause.RunEnded),
+            Ignored(StepFailed, IgnoredBecause.RunEnded));
+
+        // Nothing was dispatched yet, or nothing to compensate: such an answer belongs to no dispatch.
+        During(Pending,
+            Ignored(WakeNode, IgnoredBecause.StaleDispatch),
+            Ignored(ChildEnded, IgnoredBecause.StaleDispatch),
+            Ignored(ChildRefused, IgnoredBecause.StaleDispatch),
+            Ignored(StepCompleted, IgnoredBecause.StaleDispatch),
+            Ignored(StepAwaiting, IgnoredBecause.StaleDispatch),
+            Ignored(StepFailed, IgnoredBecause.StaleDispatch));
+        During([Pending, Running, Completed, RolledBack, Failed],
+            Ignored(StepCompensated, IgnoredBecause.StaleDispatch),
+            Ignored(StepCompensationFailed, IgnoredBecause.StaleDispatch));
+    }
+
+    /// <summary>An event may end a run at once: when nothing is left to do, or nothing to take back.</summary>
+    private State[] Anywhere => [Completed, Compensating, RolledBack, Failed];
 
     private static bool IsRefused(BehaviorContext<Run, StartProvisioning> context) => !context.Admission().IsAccepted;
 

@@ -2,8 +2,10 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Starting;
 
 namespace Saga.StateMachines.StateMachine;
 
@@ -31,6 +33,7 @@ internal static class RunNews
         {
             RunId = context.Saga.CorrelationId,
             Context = JsonElement.Parse(context.Saga.Context),
+            Output = context.Saga.Output is { } output ? JsonElement.Parse(output) : null,
             CompletedAt = context.Saga.CompletedAt!.Value,
         });
 
@@ -63,6 +66,25 @@ internal static class RunNews
             };
         });
 
+    /// <summary>Tells the run that awaits this one.</summary>
+    public static EventActivityBinder<Run> TellParent(this EventActivityBinder<Run> run) =>
+        run.If(context => context.Saga.ParentRunId is not null, child => child.Send(SagaQueues.Runs, context => ChildCommands.Ended(context.Saga)));
+
+    /// <summary>The same when somebody asks after it has ended: what was told before may have been lost.</summary>
+    public static EventActivityBinder<Run, T> TellParent<T>(this EventActivityBinder<Run, T> run)
+        where T : class =>
+        run.If(context => context.Saga.ParentRunId is not null, child => child.Send(SagaQueues.Runs, context => ChildCommands.Ended(context.Saga)));
+
+    /// <summary>Tells the run that wanted this one as its child that there will be none.</summary>
+    public static EventActivityBinder<Run, StartProvisioning> TellParentOfRefusal(this EventActivityBinder<Run, StartProvisioning> start) =>
+        start.If(context => context.Message.Parent is not null, child => child.Send(SagaQueues.Runs, context => new ChildRefused
+        {
+            RunId = context.Message.Parent!.RunId,
+            NodeIndex = context.Message.Parent.NodeIndex,
+            Code = context.Admission().Errors[0].Code,
+            Message = string.Join(' ', context.Admission().Errors.Select(error => error.Message)),
+        }));
+
     public static EventActivityBinder<Run> NoteStart(this EventActivityBinder<Run> run) =>
         run.Note((row, now) => row.StartedAt = now);
 
@@ -78,6 +100,7 @@ internal static class RunNews
         {
             note(context.Saga, context.Get<RunMover>().DecidedAt);
             var status = SnakeCase.From(context.Saga.CurrentState);
+            CorrelationScope.Apply(context.Saga, status);
             context.Get<RunMetrics>().Entered(status);
             context.Get<ILogger<ProvisioningStateMachine>>().Entered(context.Saga.CorrelationId, status);
         });

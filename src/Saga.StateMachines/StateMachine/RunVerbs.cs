@@ -1,11 +1,15 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
+using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Plans;
 using Saga.StateMachines.Resuming;
+using Saga.StateMachines.Signals;
 using Saga.StateMachines.Starting;
+using Saga.StateMachines.Waking;
 
 namespace Saga.StateMachines.StateMachine;
 
@@ -49,7 +53,15 @@ internal static class RunVerbs
 
     /// <summary>Records that a step did nothing.</summary>
     public static EventActivityBinder<Run, StepFailed> Record(this EventActivityBinder<Run, StepFailed> answer) =>
-        answer.Apply(m => new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, m.Code, m.Message));
+        answer.Apply(m => new RunEvent.StepFailed(
+            m.Node, m.Attempt, m.DispatchId, m.Code, m.Message, m.Retryable, Moments.ReadDuration(m.RetryAfter)));
+
+    /// <summary>Records that a step cannot go on before signals arrive.</summary>
+    public static EventActivityBinder<Run, StepAwaiting> Record(this EventActivityBinder<Run, StepAwaiting> answer) =>
+        answer.Apply(m => m.Signals is { Count: > 0 } && (m.Timeout is null || Moments.ReadDuration(m.Timeout) is not null)
+            ? new RunEvent.StepAwaits(m.Node, m.Attempt, m.DispatchId, [.. m.Signals], m.All, Moments.ReadDuration(m.Timeout), m.Snapshot, m.Put)
+            : new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, "invalid_await", "The step awaits no signal, or for no time. "
+                + $"A step must name at least one signal. {Moments.DurationRule}"));
 
     /// <summary>Records that nothing of a step is left.</summary>
     public static EventActivityBinder<Run, StepCompensated> Record(this EventActivityBinder<Run, StepCompensated> answer) =>
@@ -57,11 +69,38 @@ internal static class RunVerbs
 
     /// <summary>Records that a step could not be compensated.</summary>
     public static EventActivityBinder<Run, StepCompensationFailed> Record(this EventActivityBinder<Run, StepCompensationFailed> answer) =>
-        answer.Apply(m => new RunEvent.StepCompensationFailed(m.Node, m.Attempt, m.DispatchId, m.Code, m.Message));
+        answer.Apply(m => new RunEvent.StepCompensationFailed(m.Node, m.Attempt, m.DispatchId, m.Code, m.Message, m.Retryable));
+
+    /// <summary>Records how a child ended.</summary>
+    public static EventActivityBinder<Run, ChildEnded> Record(this EventActivityBinder<Run, ChildEnded> ended) =>
+        ended.Apply(m => new RunEvent.ChildEnded(m.NodeIndex, m.ChildRunId, Enum.Parse<RunStatus>(SnakeCase.ToPascalCase(m.Status)), m.Output, m.Error));
+
+    /// <summary>Records that a child could not begin.</summary>
+    public static EventActivityBinder<Run, ChildRefused> Record(this EventActivityBinder<Run, ChildRefused> refused) =>
+        refused.Apply(m => new RunEvent.ChildRefused(m.NodeIndex, m.Code, m.Message));
+
+    /// <summary>Goes on with a node whose moment has come.</summary>
+    public static EventActivityBinder<Run, WakeNode> WakeNode(this EventActivityBinder<Run, WakeNode> wake) =>
+        wake.Apply(m => new RunEvent.Due(m.NodeIndex, m.WakeId));
+
+    /// <summary>Takes in a signal, unless it is a repeat.</summary>
+    public static EventActivityBinder<Run, SignalProvisioning> Receive(this EventActivityBinder<Run, SignalProvisioning> signal) =>
+        signal.ThenAsync(async context =>
+        {
+            var (run, message, inbox, mover) = (context.Saga, context.Message, context.Get<SignalInbox>(), context.Get<RunMover>());
+            if (SignalRefusal.Of(message) is { } problem)
+                await context.Publish(new ProvisioningRejected { RunId = run.CorrelationId, Command = nameof(SignalProvisioning), Errors = [problem] });
+            else if (message.DedupKey is { } key && await inbox.IsRepeatAsync(run.CorrelationId, key, context.CancellationToken))
+                mover.Ignore(run, nameof(SignalProvisioning), IgnoredBecause.DuplicateSignal);
+            else
+                await mover.ApplyAsync(run, new RunEvent.Signal(inbox.Receive(run, message)), context.CancellationToken);
+        });
 
     /// <summary>Sends what the engine decided to send.</summary>
     public static EventActivityBinder<Run, T> SendCommands<T>(this EventActivityBinder<Run, T> binder)
-        where T : class => binder.ThenAsync(context => context.Get<RunMover>().SendCommandsAsync(context.Saga, context, context.CancellationToken));
+        where T : class => binder.ThenAsync(context => context.Get<RunMover>() is { Decision.Ignored: null } mover
+            ? mover.SendCommandsAsync(context.Saga, context, context.CancellationToken)
+            : Task.CompletedTask);
 
     /// <summary>Goes to the state the engine decided on, if it is one of these.</summary>
     public static EventActivityBinder<Run, T> Follow<T>(this EventActivityBinder<Run, T> binder, params State[] states)
@@ -85,11 +124,16 @@ internal static class RunVerbs
     public static EventActivityBinder<Run, T> Ignore<T>(this EventActivityBinder<Run, T> binder, IgnoredBecause reason)
         where T : class => binder.Then(context => context.Get<RunMover>().Ignore(context.Saga, typeof(T).Name, reason));
 
+    /// <summary>Tells the sender of a signal that the run takes none any more.</summary>
+    public static EventActivityBinder<Run, SignalProvisioning> Refuse(this EventActivityBinder<Run, SignalProvisioning> signal, IgnoredBecause reason) =>
+        signal.Ignore(reason).Publish(context => SignalRefusal.Of(context.Saga, context.Message));
+
     /// <summary>A service of the message's scope.</summary>
     public static TService Get<TService>(this BehaviorContext<Run> context)
         where TService : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<TService>();
 
-    private static string DecidedState(this BehaviorContext<Run> context) => context.Get<RunMover>().Decision!.State.Status.ToString();
+    private static string DecidedState(this BehaviorContext<Run> context) =>
+        context.Get<RunMover>().Decision is { } decision ? decision.State.Status.ToString() : context.Saga.CurrentState;
 
     private static EventActivityBinder<Run, T> Apply<T>(this EventActivityBinder<Run, T> binder, Func<T, RunEvent> toEvent)
         where T : class => binder.ThenAsync(context => context.Get<RunMover>()

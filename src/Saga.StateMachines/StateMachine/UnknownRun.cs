@@ -39,10 +39,12 @@ internal static class UnknownRun
     private static Guid RunIdOf<T>(ConsumeContext<T> context)
         where T : class => context.Message switch
         {
-            CancelProvisioning cancel => cancel.RunId,
-            RollBackProvisioning rollBack => rollBack.RunId,
+            CancelProvisioning cancel => context.AddressedRun(cancel.RunId),
+            RollBackProvisioning rollBack => context.AddressedRun(rollBack.RunId),
+            SignalProvisioning signal => context.AddressedRun(signal.RunId),
             StepCompleted answer => answer.RunId,
             StepFailed answer => answer.RunId,
+            StepAwaiting answer => answer.RunId,
             StepCompensated answer => answer.RunId,
             StepCompensationFailed answer => answer.RunId,
             _ => context.CorrelationId ?? Guid.Empty,

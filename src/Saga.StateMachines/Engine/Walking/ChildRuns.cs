@@ -6,7 +6,7 @@ using Saga.StateMachines.Plans;
 namespace Saga.StateMachines.Engine.Walking;
 
 /// <summary>What follows when a child run ends, or cannot begin.</summary>
-internal static class Children
+internal static class ChildRuns
 {
     public static AnswerMatch Find(RunState state, RunEvent.ChildEnded ended)
     {
