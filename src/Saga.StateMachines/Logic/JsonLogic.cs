@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Saga.StateMachines.Logic;
+
+/// <summary>
+/// JsonLogic (https://jsonlogic.com): all operators of the public specification, with the truthiness, coercion and comparison
+/// of its reference implementation in JavaScript, json-logic-js 2.0.5.
+/// </summary>
+/// <remarks>
+/// Where the reference throws (as for a product of nothing), the value is null. Where it would reach what JavaScript objects inherit
+/// (<c>{"var": "toString"}</c>), nothing is found; the <c>length</c> of lists and texts can be read.
+/// Numbers that JSON cannot hold become null. <c>log</c> returns its argument and writes nothing.
+/// </remarks>
+public static class JsonLogic
+{
+    /// <summary>The operations a rule may take unless the caller says otherwise: 100,000.</summary>
+    public const int DefaultMaxOperations = 100_000;
+
+    /// <summary>The most operations and arrays that may stand inside each other, in a rule and in what it makes: 256.</summary>
+    public const int MaxDepth = 256;
+
+    /// <summary>Evaluates a rule. Never throws, whatever the rule and the data are, and never takes longer than the operations allow.</summary>
+    /// <param name="rule">The rule. An array is a rule for each element; an object with one property is an operation; all else stands for itself.</param>
+    /// <param name="data">What <c>var</c>, <c>missing</c> and <c>missing_some</c> read.</param>
+    /// <param name="maxOperations">
+    /// How much work the rule may cause. Each operation and each element evaluated counts 1; so do 256 characters or 8 elements copied or compared.
+    /// </param>
+    public static LogicResult Evaluate(JsonElement rule, JsonElement data, int maxOperations = DefaultMaxOperations)
+    {
+        var budget = new LogicBudget(maxOperations);
+        var value = new LogicMachine(budget).Evaluate(rule, LogicValue.Of(data), depth: 0);
+        var json = LogicWriter.ToJson(value, budget);
+        return budget.Problem is { } problem ? new LogicResult(LogicWriter.Null, problem) : new LogicResult(json, Problem: null);
+    }
+
+    /// <summary>True for all but <c>null</c>, <c>false</c>, <c>0</c>, <c>""</c> and <c>[]</c>.</summary>
+    public static bool IsTruthy(JsonElement value) => Coercion.IsTruthy(LogicValue.Of(value));
+
+    /// <summary>Everything that makes a rule unfit for a plan, without data, or the first 100 things; empty when there is nothing. Never throws.</summary>
+    public static IReadOnlyList<LogicProblem> Check(JsonElement rule) => RuleScan.Of(rule).Problems;
+
+    /// <summary>
+    /// The names at the top level of the data that the rule may read: the part before the first dot of every literal variable name,
+    /// in the order of their appearance. The variables inside <c>map</c> and its like belong to the element at hand and are left out.
+    /// </summary>
+    public static IReadOnlyCollection<string> Variables(JsonElement rule) => RuleScan.Of(rule).Variables;
+}
