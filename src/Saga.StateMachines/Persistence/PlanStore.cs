@@ -27,7 +27,7 @@ public sealed class PlanStore(IServiceScopeFactory scopes, DatabaseWrites<RunDbC
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
         var stored = await dbContext.Plans.AsNoTracking().SingleOrDefaultAsync(plan => plan.Hash == hash, cancellationToken)
             ?? throw new InvalidOperationException($"The plan {hash} is not in saga_plans. A run follows it, so its row must have been deleted. Restore it.");
-        return Remember(PlanJson.Parse(stored.Body));
+        return Remember(PlanReader.FromStored(stored.Body));
     }
 
     /// <summary>

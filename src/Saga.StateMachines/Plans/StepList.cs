@@ -28,7 +28,7 @@ public static class StepList
         }
 
         var graph = new PlanGraph(0, nodes.MoveToImmutable());
-        return new Plan([graph], PlanJson.Format(graph)) { Leaf = steps.Count - 1 };
+        return new Plan([graph], StepListJson.Of(graph)) { Leaf = steps.Count - 1 };
     }
 
     private static IEnumerable<ProvisioningError> Problems(IReadOnlyList<string>? steps)

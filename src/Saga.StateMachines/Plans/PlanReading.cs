@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace Saga.StateMachines.Plans;
+
+/// <summary>How a plan document is read.</summary>
+public sealed record PlanReading
+{
+    /// <summary>
+    /// Finds the plan document of a registered definition by kind and version (null is the latest), for a <c>subsaga</c> that names one; null when
+    /// there is none. Left out, no definition is known.
+    /// </summary>
+    public Func<string, int?, JsonElement?>? Definitions { get; init; }
+
+    /// <summary>The JSON Pointer of the document in something larger, such as <c>/plan</c>. It stands before every pointer of an error. Empty by default.</summary>
+    public string Prefix { get; init; } = "";
+}

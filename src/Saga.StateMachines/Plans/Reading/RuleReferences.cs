@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Saga.StateMachines.Plans.Reading;
+
+/// <summary>Replaces each <c>{"$ref": …}</c> of a rule by a variable <c>$0</c>, <c>$1</c> and so on.</summary>
+internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references)
+{
+    private static readonly ImmutableArray<string> _overElements = ["map", "filter", "reduce", "all", "none", "some"];
+    private static readonly JsonElement _null = JsonSerializer.SerializeToElement<object?>(null);
+
+    /// <summary>The variables and what they stand for.</summary>
+    public List<KeyValuePair<string, DraftPart>> Variables { get; } = [];
+
+    public JsonElement Replace(JsonElement rule, Place place)
+    {
+        // Most rules have none, and stay as they are.
+        if (!rule.GetRawText().Contains("$ref", StringComparison.Ordinal))
+            return rule;
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json, rule, place, isInner: false, depth: 0);
+        return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = 256 });
+    }
+
+    private void Write(Utf8JsonWriter json, JsonElement rule, Place place, bool isInner, int depth)
+    {
+        switch (rule.ValueKind)
+        {
+            case JsonValueKind.Object when depth < TemplateReader.MaxDepth:
+                WriteObject(json, rule, place, isInner, depth);
+                break;
+            case JsonValueKind.Array when depth < TemplateReader.MaxDepth:
+                json.WriteStartArray();
+                var index = 0;
+                foreach (var element in rule.EnumerateArray())
+                    Write(json, element, place[index++], isInner, depth + 1);
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.Object or JsonValueKind.Array:
+                draft.Findings.Error(place, "nested_too_deep", $"This rule is nested more than {TemplateReader.MaxDepth} deep. Nothing so deep can be sent. Flatten it.");
+                json.WriteNullValue();
+                break;
+            default:
+                rule.WriteTo(json);
+                break;
+        }
+    }
+
+    private void WriteObject(Utf8JsonWriter json, JsonElement rule, Place place, bool isInner, int depth)
+    {
+        if (rule.TryGetProperty("$ref", out _))
+        {
+            WriteReference(json, rule, place, isInner);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var property in rule.EnumerateObject())
+        {
+            json.WritePropertyName(property.Name);
+            if (_overElements.Contains(property.Name) && property.Value.ValueKind == JsonValueKind.Array)
+                WriteArguments(json, property.Value, place[property.Name], isInner, depth);
+            else
+                Write(json, property.Value, place[property.Name], isInner, depth + 1);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteArguments(Utf8JsonWriter json, JsonElement arguments, Place place, bool isInner, int depth)
+    {
+        json.WriteStartArray();
+        var index = 0;
+        foreach (var argument in arguments.EnumerateArray())
+        {
+            // The second argument sees an element, and nothing else.
+            Write(json, argument, place[index], isInner || index == 1, depth + 2);
+            index++;
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteReference(Utf8JsonWriter json, JsonElement reference, Place place, bool isInner)
+    {
+        if (isInner)
+        {
+            draft.Findings.Error(place, "reference_out_of_place", "A `$ref` stands in the rule that `map`, `filter`, `reduce`, `all`, `none` or `some` applies to each element. Such a rule sees only the element. Move the reference out of it.");
+            json.WriteNullValue();
+            return;
+        }
+
+        var name = $"${Variables.Count}";
+        Variables.Add(new(name, references.Read(reference, place, _null)));
+        json.WriteStartObject();
+        json.WriteString("var", name);
+        json.WriteEndObject();
+    }
+}

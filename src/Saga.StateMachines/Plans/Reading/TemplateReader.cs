@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Saga.StateMachines.Plans.Reading;
+
+/// <summary>Reads JSON with references in it.</summary>
+internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
+{
+    /// <summary>How deep a value may be. What is deeper than this could not be read from a message either.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly ReferenceReader _references = new(draft, view);
+
+    public DraftTemplate Read(JsonElement value, Place place) => new(value, Part(value, place, 0));
+
+    /// <summary>Reads a rule, which is JsonLogic as it stands.</summary>
+    public DraftTemplate ReadRule(JsonElement rule, Place place) => new(rule, new RuleReader(draft, view, _references).Read(rule, place));
+
+    private DraftPart Part(JsonElement value, Place place, int depth)
+    {
+        if (depth >= MaxDepth)
+        {
+            draft.Findings.Error(place, "nested_too_deep", $"This value is nested more than {MaxDepth} deep. Nothing so deep can be sent. Flatten it.");
+            return DraftPart.Of(value);
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => OfObject(value, place, depth),
+            JsonValueKind.Array => OfArray(value, place, depth),
+            JsonValueKind.String => OfText(value, place),
+            _ => DraftPart.Of(value),
+        };
+    }
+
+    private DraftPart OfText(JsonElement value, Place place)
+    {
+        if (Shown.TextOf(value) is { } text)
+            return text.Contains("${", StringComparison.Ordinal) ? InterpolationReader.Read(text, place, draft, _references) : DraftPart.Of(value);
+        draft.Findings.Error(place, "wrong_type", "This text has half a surrogate pair in it. Text is Unicode. Correct it.");
+        return DraftPart.Of(value);
+    }
+
+    private DraftPart OfArray(JsonElement value, Place place, int depth)
+    {
+        var parts = ImmutableArray.CreateBuilder<DraftPart>(value.GetArrayLength());
+        foreach (var element in value.EnumerateArray())
+            parts.Add(Part(element, place[parts.Count], depth + 1));
+        if (parts.All(part => part.IsAsWritten))
+            return DraftPart.Of(value);
+
+        var all = parts.MoveToImmutable();
+        return DraftPart.Of(() => new Template.Elements([.. all.Select(part => part.Make())]));
+    }
+
+    private DraftPart OfObject(JsonElement value, Place place, int depth)
+    {
+        if (Operator(value) is { } name)
+            return OfOperator(name, value, place);
+
+        var parts = ImmutableArray.CreateBuilder<KeyValuePair<string, DraftPart>>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            if (NameOf(property) is not { } key || !names.Add(key))
+            {
+                draft.Findings.Error(place, "duplicate_property", "A property of this is there twice, or its name is no Unicode text. Only one of the values could count. Remove one.");
+                continue;
+            }
+
+            parts.Add(new(key, Part(property.Value, place[key], depth + 1)));
+        }
+
+        if (parts.All(part => part.Value.IsAsWritten))
+            return DraftPart.Of(value);
+
+        var all = parts.ToImmutable();
+        return DraftPart.Of(() => new Template.Members([.. all.Select(part => KeyValuePair.Create(part.Key, part.Value.Make()))]));
+    }
+
+    private static string? Operator(JsonElement value)
+    {
+        foreach (var property in value.EnumerateObject())
+        {
+            if (property.NameEquals("$ref"))
+                return "$ref";
+            if (property.NameEquals("$logic"))
+                return "$logic";
+            if (property.NameEquals("$literal"))
+                return "$literal";
+        }
+
+        return null;
+    }
+
+    private DraftPart OfOperator(string name, JsonElement value, Place place)
+    {
+        if (name == "$ref")
+            return _references.Read(value, place);
+
+        var argument = value.GetProperty(name);
+        if (value.EnumerateObject().Skip(1).Any())
+        {
+            draft.Findings.Error(place, "extra_properties", $"An object with `{name}` has other properties too. It must be alone: the object is replaced by what it gives. Remove the others.");
+            return DraftPart.Of(value);
+        }
+
+        if (name == "$logic")
+            return ReadRule(argument, place[name]).Part;
+
+        Values.Check(argument, place[name], draft.Findings);
+        return DraftPart.OfMarked(argument);
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
