@@ -16,8 +16,8 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         Template.Interpolation text => Join(text.Parts),
         Template.Members members => All(
             members.Items.Select(item => item.Value),
-            found => JsonText.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))])),
-        Template.Elements elements => All(elements.Items, JsonText.Array),
+            found => JsonMaking.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))])),
+        Template.Elements elements => All(elements.Items, JsonMaking.Array),
         Template.Rule rule => Reason(rule),
         _ => throw new InvalidOperationException($"There is no way to evaluate a {template.GetType().Name}."),
     };
@@ -83,14 +83,14 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             });
         }
 
-        return JsonText.String(text.ToString());
+        return JsonMaking.String(text.ToString());
     });
 
     private Evaluated Reason(Template.Rule rule) => All(
         rule.Variables.Select(variable => variable.Value),
         found =>
         {
-            var data = JsonText.Object([.. rule.Variables.Select((variable, i) => KeyValuePair.Create(variable.Key, found[i]))]);
+            var data = JsonMaking.Object([.. rule.Variables.Select((variable, i) => KeyValuePair.Create(variable.Key, found[i]))]);
             return JsonLogic.Evaluate(rule.Logic, data).Value;
         });
 

@@ -114,7 +114,7 @@ internal sealed class ValueReader(RunDraft run)
         // Everything that is missing was asked for, so that one more look finds all of it.
         return results.Exists(result => !result.IsValue)
             ? Evaluated.NotYet
-            : Evaluated.Of(JsonText.Array(results.ConvertAll(result => result.Value)));
+            : Evaluated.Of(JsonMaking.Array(results.ConvertAll(result => result.Value)));
     }
 
     private Evaluated ResultOf(int item)
@@ -127,7 +127,7 @@ internal sealed class ValueReader(RunDraft run)
 
         var output = OutputOf(item);
         return output.IsValue
-            ? Evaluated.Of(JsonText.Object([new("status", JsonText.String("completed")), new("output", output.Value)]))
+            ? Evaluated.Of(JsonMaking.Object([new("status", JsonMaking.String("completed")), new("output", output.Value)]))
             : output;
     }
 }

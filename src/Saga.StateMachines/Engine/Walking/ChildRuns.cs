@@ -74,10 +74,10 @@ internal static class ChildRuns
         walk.Failures.FailWhatItIsInsideOf(run.Shape.PlaceOf(ended.Node), "child_failed", NotCompensated(ended));
     }
 
-    private static JsonElement Settled(RunEvent.ChildEnded ended) => JsonText.Object(
+    private static JsonElement Settled(RunEvent.ChildEnded ended) => JsonMaking.Object(
     [
-        new("runId", JsonText.String(ended.ChildId.ToString())),
-        new("status", JsonText.String(SnakeCase.From(ended.Status.ToString()))),
+        new("runId", JsonMaking.String(ended.ChildId.ToString())),
+        new("status", JsonMaking.String(SnakeCase.From(ended.Status.ToString()))),
         new("output", ended.Output ?? Evaluated.Null),
         new("error", ended.Error ?? Evaluated.Null),
     ]);

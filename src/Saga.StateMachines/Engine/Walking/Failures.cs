@@ -98,10 +98,10 @@ internal sealed class Failures(RunWalk walk)
     {
         if (Run.Nodes[item.Index] == NodeStatus.Open)
         {
-            var result = JsonText.Object(
+            var result = JsonMaking.Object(
             [
-                new("status", JsonText.String("failed")),
-                new("error", JsonText.Object([new("code", JsonText.String(code)), new("message", JsonText.String(message))])),
+                new("status", JsonMaking.String("failed")),
+                new("error", JsonMaking.Object([new("code", JsonMaking.String(code)), new("message", JsonMaking.String(message))])),
             ]);
             Run.Set(item.Index, NodeStatus.Broken);
             Run.Values.SetOutput(item.Index, result);

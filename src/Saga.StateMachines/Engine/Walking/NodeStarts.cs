@@ -174,7 +174,7 @@ internal sealed class NodeStarts(RunWalk walk)
     }
 
     public void CompleteSleep(int node) =>
-        walk.Forward.Complete(node, JsonText.Write(json =>
+        walk.Forward.Complete(node, JsonMaking.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("wokeAt", Run.Now);

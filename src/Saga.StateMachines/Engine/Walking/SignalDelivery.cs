@@ -140,7 +140,7 @@ internal sealed class SignalDelivery(RunWalk walk)
 
         var first = taken.IsEmpty ? null : taken[0];
         var payload = first is null && timedOut && signal.OnTimeout == SignalTimeout.Default ? signal.Default : first?.Payload;
-        walk.Forward.Complete(node, JsonText.Write(json =>
+        walk.Forward.Complete(node, JsonMaking.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("name", first?.Name);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Saga.StateMachines.Engine.Values;
 
 /// <summary>Makes JSON of JSON.</summary>
-internal static class JsonText
+internal static class JsonMaking
 {
     public static JsonElement Array(IReadOnlyCollection<JsonElement> items) => Write(json =>
     {
