@@ -11,6 +11,9 @@ public sealed record PlanReading
     /// </summary>
     public Func<string, int?, JsonElement?>? Definitions { get; init; }
 
+    /// <summary>Says what is wrong with naming a step, in words; null when nothing is. Left out, every step is taken for known.</summary>
+    public Func<string, string?>? StepProblem { get; init; }
+
     /// <summary>The JSON Pointer of the document in something larger, such as <c>/plan</c>. It stands before every pointer of an error. Empty by default.</summary>
     public string Prefix { get; init; } = "";
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
 using Saga.StateMachines.Signals;
@@ -29,6 +30,8 @@ public static class OrchestratorRegistration
         services.TryAddScoped<RunLedger>();
         services.TryAddScoped<StepCommands>();
         services.TryAddScoped<RunMover>();
+        services.TryAddSingleton<DefinitionStore>();
+        services.TryAddScoped<PlanAdmission>();
         services.TryAddScoped<RunAdmission>();
     }
 

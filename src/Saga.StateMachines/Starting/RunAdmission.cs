@@ -1,11 +1,11 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Saga.Contracts;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
-using Saga.StateMachines.Plans;
-using Saga.StateMachines.Steps;
 
 namespace Saga.StateMachines.Starting;
 
@@ -13,14 +13,16 @@ namespace Saga.StateMachines.Starting;
 /// Decides whether a start may become a run, and makes the run. The state machine asks it for starts that come by message, the HTTP API for
 /// those that come by request, so both answer the same.
 /// </summary>
-public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvider clock, IOptions<RunOptions> options)
+public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext, PlanStore plans, TimeProvider clock, IOptions<RunOptions> options)
 {
+    private const int MaxKey = 200;
+
     /// <summary>Checks everything, so that a refusal lists every problem.</summary>
-    public async Task<PlanResult> CheckAsync(StartProvisioning start, CancellationToken cancellationToken)
+    public async Task<Admission> CheckAsync(StartProvisioning start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
-        var planned = StepList.ToPlan(start.Steps);
-        var errors = planned.Errors.ToBuilder();
+        var (plan, planErrors, version) = await planning.CheckAsync(start, cancellationToken);
+        var errors = planErrors.ToBuilder();
         if (start.RunId == Guid.Empty)
             errors.Add(Error("/runId", "run_id_empty", "`runId` is all zeros. A run needs an id of its own. Send a new GUID."));
 
@@ -31,21 +33,38 @@ public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvid
                 + "Pass large things by reference, or raise Saga:MaxInputBytes."));
         }
 
-        if (planned.IsAccepted)
-            errors.AddRange(await UnknownStepsAsync(planned.Plan, cancellationToken));
-        return errors.Count == 0 ? planned : new PlanResult(null, errors.ToImmutable());
+        errors.AddRange(KeyProblems(start));
+        var occupant = errors.Count == 0 ? await OccupantAsync(start, cancellationToken) : null;
+        if (occupant is { } run)
+        {
+            errors.Add(Error("/correlationKey", "key_occupied", $"Run {run} has the key `{start.CorrelationKey}`. A key belongs to one run at a time. "
+                + "Use that run, wait until it ends, or choose another key."));
+        }
+
+        return errors.Count == 0
+            ? new Admission(plan, []) { DefinitionVersion = version }
+            : new Admission(null, errors.ToImmutable()) { Occupant = occupant };
     }
 
     /// <summary>Fills a new run's row; the caller saves it. The plan is stored at once, see <see cref="PlanStore.AddAsync"/>.</summary>
-    public async Task AcceptAsync(Run run, StartProvisioning start, Plan plan, CancellationToken cancellationToken)
+    public async Task AcceptAsync(Run run, StartProvisioning start, Admission admission, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(start);
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(admission);
+        var plan = admission.Plan!;
         await plans.AddAsync(plan, cancellationToken);
 
         run.CorrelationId = start.RunId;
         run.PlanHash = plan.Hash;
+        run.Kind = start.Kind;
+        run.DefinitionVersion = admission.DefinitionVersion;
+        run.CorrelationKey = start.CorrelationKey;
+        run.CorrelationScope = start.CorrelationKey is null ? null : CorrelationScope.Format(start.CorrelationScope);
+        run.HeldKey = start.CorrelationKey;
+        run.ParentRunId = start.Parent?.RunId;
+        run.ParentNodeIndex = start.Parent?.NodeIndex;
+        run.ParentNode = start.Parent?.Node;
         run.Input = InputOf(start);
         run.Context = RunContext.Empty;
         run.CreatedAt = clock.GetUtcNow();
@@ -55,24 +74,36 @@ public sealed class RunAdmission(StepRegistry steps, PlanStore plans, TimeProvid
     private static string InputOf(StartProvisioning start) =>
         start.Input is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } input ? input.GetRawText() : "{}";
 
-    private async Task<IEnumerable<ProvisioningError>> UnknownStepsAsync(Plan plan, CancellationToken cancellationToken)
+    private static IEnumerable<ProvisioningError> KeyProblems(StartProvisioning start)
     {
-        var unknown = await steps.FindUnknownAsync([.. plan.Root.Nodes.OfType<StepNode>().Select(node => node.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
-        if (unknown.Count == 0)
-            return [];
+        if (start.CorrelationKey is { Length: 0 or > MaxKey } key)
+        {
+            yield return Error("/correlationKey", "invalid_correlation_key",
+                $"`correlationKey` has {key.Length} characters. A key has 1 to {MaxKey}. Leave it out, or shorten it.");
+        }
 
-        var known = await steps.AllNamesAsync(cancellationToken);
-        return plan.Root.Nodes.OfType<StepNode>().Where(node => unknown.Contains(node.Step)).Select(node => Error($"/steps/{node.Index}", "unknown_step", Unknown(node.Step, known)));
+        if (start is { CorrelationScope: not null, CorrelationKey: null })
+        {
+            yield return Error("/correlationScope", "scope_without_key",
+                "`correlationScope` says in which statuses the run keeps its key, and there is no key. Add `correlationKey`, or leave the scope out.");
+        }
+
+        foreach (var (index, status) in (start.CorrelationScope ?? []).Index())
+        {
+            if (!CorrelationScope.Statuses.Contains(status, StringComparer.Ordinal))
+            {
+                yield return Error($"/correlationScope/{index}", "unknown_status",
+                    $"`{status}` is no status of a run. It must be one of {string.Join(", ", CorrelationScope.Statuses)}. Correct it.");
+            }
+        }
     }
 
-    private static string Unknown(string step, IReadOnlyCollection<string> known)
-    {
-        var nearest = NearestStepNames.To(step, known);
-        var remedy = nearest.Any() ? $"Did you mean {string.Join(" or ", nearest.Select(name => $"`{name}`"))}?"
-            : known.Count == 0 ? "No step was announced yet: start a worker with the role `steps`."
-            : "Start a worker that hosts it, or choose one of those `saga steps` lists.";
-        return $"No worker has ever announced a step `{step}`. A plan may only name announced steps. {remedy}";
-    }
+    /// <summary>The other run that has the key now. Two that start at once both find none; the unique index stops the second, which then looks again.</summary>
+    private async Task<Guid?> OccupantAsync(StartProvisioning start, CancellationToken cancellationToken) =>
+        start.CorrelationKey is not { } key ? null : await dbContext.Runs.AsNoTracking()
+            .Where(run => run.HeldKey == key && run.CorrelationId != start.RunId)
+            .Select(run => (Guid?)run.CorrelationId)
+            .FirstOrDefaultAsync(cancellationToken);
 
     private static ProvisioningError Error(string pointer, string code, string message) => new() { Pointer = pointer, Code = code, Message = message };
 }

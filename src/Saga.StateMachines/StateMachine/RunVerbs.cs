@@ -5,7 +5,6 @@ using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Persistence;
-using Saga.StateMachines.Plans;
 using Saga.StateMachines.Resuming;
 using Saga.StateMachines.Signals;
 using Saga.StateMachines.Starting;
@@ -25,12 +24,12 @@ internal static class RunVerbs
         });
 
     /// <summary>What <see cref="Check"/> found out.</summary>
-    public static PlanResult Admission(this BehaviorContext<Run> context) => context.GetPayload<PlanResult>();
+    public static Admission Admission(this BehaviorContext<Run> context) => context.GetPayload<Admission>();
 
     /// <summary>Makes the run of the start.</summary>
     public static EventActivityBinder<Run, StartProvisioning> Accept(this EventActivityBinder<Run, StartProvisioning> start) =>
         start.ThenAsync(context => context.Get<RunAdmission>()
-            .AcceptAsync(context.Saga, context.Message, context.Admission().Plan!, context.CancellationToken));
+            .AcceptAsync(context.Saga, context.Message, context.Admission(), context.CancellationToken));
 
     /// <summary>Lets the run start walking.</summary>
     public static EventActivityBinder<Run, T> Begin<T>(this EventActivityBinder<Run, T> binder)

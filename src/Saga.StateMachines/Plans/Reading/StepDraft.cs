@@ -19,6 +19,8 @@ internal sealed class StepDraft : DraftKind
         var step = new StepDraft { _step = bag.Text("step") ?? "" };
         if (bag.TryGet("step", out var name) && name.ValueKind == JsonValueKind.String && !StepNames.IsValid(step._step))
             draft.Findings.Error(bag.Place["step"], "invalid_step_name", $"The name of the step is {Shown.Text(step._step)}. {StepNames.Rule} Correct the name.");
+        else if (draft.Options.StepProblem?.Invoke(step._step) is { } problem)
+            draft.Findings.Error(bag.Place["step"], "unknown_step", problem);
         if (bag.TryGet("input", out var input))
             step._input = new TemplateReader(draft, new(node.Body, node)).Read(input, bag.Place["input"]);
         if (bag.TryGet("retry", out var retry))
