@@ -13,9 +13,11 @@ internal static class CompareOperators
 
     public static LogicValue NotIdentical(in LogicCall call) => Of(call, Comparison.AreIdentical, expected: false);
 
-    public static LogicValue Greater(in LogicCall call) => Of(call, (left, right, budget) => Comparison.IsLess(right, left, budget), expected: true);
+    public static LogicValue Greater(in LogicCall call) =>
+        Of(call, (left, right, budget) => Comparison.IsLess(right, left, budget), expected: true);
 
-    public static LogicValue GreaterOrEqual(in LogicCall call) => Of(call, (left, right, budget) => Comparison.IsLessOrEqual(right, left, budget), expected: true);
+    public static LogicValue GreaterOrEqual(in LogicCall call) =>
+        Of(call, (left, right, budget) => Comparison.IsLessOrEqual(right, left, budget), expected: true);
 
     public static LogicValue Less(in LogicCall call) => Between(call, Comparison.IsLess);
 

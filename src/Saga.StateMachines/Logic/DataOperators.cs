@@ -84,11 +84,15 @@ internal static class DataOperators
             _ => LogicValue.Undefined,
         },
         // Looking for a property is to compare its name with those of others.
-        LogicKind.Object => budget.SpendCharacters(value.Json.GetPropertyCount()) ? LogicValue.Of(JsonText.PropertyOf(value.Json, name)) : LogicValue.Undefined,
+        LogicKind.Object => budget.SpendCharacters(value.Json.GetPropertyCount())
+            ? LogicValue.Of(JsonText.PropertyOf(value.Json, name))
+            : LogicValue.Undefined,
         LogicKind.List when name == "length" => LogicValue.Of(value.Count),
         LogicKind.List => IndexOf(name, value.Count) is { } index ? ElementAt(value, index, budget) : LogicValue.Undefined,
         LogicKind.Text when name == "length" => LogicValue.Of(value.Text(budget).Length),
-        LogicKind.Text => value.Text(budget) is var text && IndexOf(name, text.Length) is { } index ? LogicValue.Of(text[index].ToString()) : LogicValue.Undefined,
+        LogicKind.Text => value.Text(budget) is var text && IndexOf(name, text.Length) is { } index
+            ? LogicValue.Of(text[index].ToString())
+            : LogicValue.Undefined,
         _ => LogicValue.Undefined,
     };
 

@@ -20,7 +20,9 @@ public static class JsonLogic
     public const int MaxDepth = 256;
 
     /// <summary>Evaluates a rule. Never throws, whatever the rule and the data are, and never takes longer than the operations allow.</summary>
-    /// <param name="rule">The rule. An array is a rule for each element; an object with one property is an operation; all else stands for itself.</param>
+    /// <param name="rule">
+    /// The rule. An array is a rule for each element; an object with one property is an operation; all else stands for itself.
+    /// </param>
     /// <param name="data">What <c>var</c>, <c>missing</c> and <c>missing_some</c> read.</param>
     /// <param name="maxOperations">
     /// How much work the rule may cause. Each operation and each element evaluated counts 1; so do 256 characters or 8 elements copied or compared.
@@ -36,12 +38,15 @@ public static class JsonLogic
     /// <summary>True for all but <c>null</c>, <c>false</c>, <c>0</c>, <c>""</c> and <c>[]</c>.</summary>
     public static bool IsTruthy(JsonElement value) => Coercion.IsTruthy(LogicValue.Of(value));
 
-    /// <summary>Everything that makes a rule unfit for a plan, without data, or the first 100 things; empty when there is nothing. Never throws.</summary>
+    /// <summary>
+    /// Everything that makes a rule unfit for a plan, or the first 100 things: unknown operators, variables whose names are empty or computed,
+    /// and too much depth. Empty when there is nothing. Never throws.
+    /// </summary>
     public static IReadOnlyList<LogicProblem> Check(JsonElement rule) => RuleScan.Of(rule).Problems;
 
     /// <summary>
     /// The names at the top level of the data that the rule may read: the part before the first dot of every literal variable name,
-    /// in the order of their appearance. The variables inside <c>map</c> and its like belong to the element at hand and are left out.
+    /// in the order of their appearance. Never throws. The variables inside <c>map</c> and its like belong to the element at hand and are left out.
     /// </summary>
     public static IReadOnlyCollection<string> Variables(JsonElement rule) => RuleScan.Of(rule).Variables;
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Saga.StateMachines.Logic;
 
-/// <summary>An operation about to be done: what was written as its arguments, the data it sees, and the means to evaluate the one against the other.</summary>
+/// <summary>An operation about to be done: its arguments as written, the data it sees, and the means to evaluate the one against the other.</summary>
 internal readonly struct LogicCall(LogicMachine machine, JsonElement arguments, LogicValue data, int depth)
 {
     public LogicBudget Budget => machine.Budget;

@@ -1,6 +1,6 @@
 namespace Saga.StateMachines.Logic;
 
-/// <summary>The types of JavaScript that JSON has, and <see cref="Undefined"/>, which is what an operation gets for an argument it was not given.</summary>
+/// <summary>The types of JavaScript that JSON has, and <see cref="Undefined"/>, which is an argument that was not given.</summary>
 internal enum LogicKind
 {
     Undefined,

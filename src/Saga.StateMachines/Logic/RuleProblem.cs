@@ -15,13 +15,16 @@ internal static class RuleProblem
     }
 
     public static LogicProblem ComputedVariable(string pointer) => new(LogicProblemCode.ComputedVariable, pointer,
-        "The name of a variable is computed. It must be written out, because it says what the rule depends on. Write the name as a text, or choose between variables with `if`.");
+        "The name of a variable is computed. It must be written out, because it says what the rule depends on. " +
+        "Write the name as a text, or choose between variables with `if`.");
 
     public static LogicProblem EmptyVariable(string pointer) => new(LogicProblemCode.ComputedVariable, pointer,
-        "The name of a variable is empty. Only inside `map`, `filter`, `reduce`, `all`, `none` and `some` may it be, where it is the element. Name what the rule reads.");
+        "The name of a variable is empty. Only inside `map`, `filter`, `reduce`, `all`, `none` and `some` may it be, where it is the element. " +
+        "Name what the rule reads.");
 
     public static LogicProblem TooDeep(string pointer) => new(LogicProblemCode.RuleTooDeep, pointer,
-        $"The rule goes deeper here than {JsonLogic.MaxDepth} operations and arrays inside each other. That is the limit. Combine values side by side: `and`, `or`, `if`, `+` and `cat` take any number.");
+        $"The rule goes deeper here than {JsonLogic.MaxDepth} operations and arrays inside each other. That is the limit. " +
+        "Combine values side by side: `and`, `or`, `if`, `+` and `cat` take any number.");
 
     private static string Shorten(string name) => name.Length <= MaxNameLength ? name : name[..MaxNameLength] + "…";
 }

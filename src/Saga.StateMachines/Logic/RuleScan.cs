@@ -72,13 +72,15 @@ internal sealed class RuleScan
     {
         switch (operation)
         {
-            case "var" when arguments is { ValueKind: JsonValueKind.Array } && arguments.GetArrayLength() == 0:
+            case "var" when arguments.ValueKind == JsonValueKind.Array && arguments.GetArrayLength() == 0:
                 Add(RuleProblem.EmptyVariable);
                 break;
             case "var":
                 ForEach(arguments, (i, argument) => ReadNameIf(i == 0, argument));
                 break;
-            case "missing" when arguments.ValueKind == JsonValueKind.Array && arguments.GetArrayLength() > 0 && arguments[0].ValueKind == JsonValueKind.Array:
+            case "missing" when arguments.ValueKind == JsonValueKind.Array
+                && arguments.GetArrayLength() > 0
+                && arguments[0].ValueKind == JsonValueKind.Array:
                 At("0", () => ForEach(arguments[0], (_, name) => ReadName(name)));
                 break;
             case "missing":

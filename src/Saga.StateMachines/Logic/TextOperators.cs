@@ -5,7 +5,9 @@ internal static class TextOperators
 {
     public static LogicValue Cat(in LogicCall call) => LogicValue.Of(Coercion.Join(call.Values(), "", call.Budget));
 
-    /// <summary>A part of a text: from a start, which counts from the end when it is negative; of a length, or up to the end less a negative one.</summary>
+    /// <summary>
+    /// A part of a text: from a start, which counts from the end when it is negative; of a length, or up to the end less a negative one.
+    /// </summary>
     public static LogicValue Substr(in LogicCall call)
     {
         var values = call.Values();

@@ -1,0 +1,103 @@
+using Xunit;
+
+namespace Saga.StateMachines.Tests.Logic;
+
+/// <summary><c>if</c>, <c>?:</c>, <c>and</c>, <c>or</c>, <c>!</c>, <c>!!</c>, and what is true.</summary>
+public sealed class When_a_rule_branches
+{
+    [Theory]
+    [InlineData("""[{"if": [true, "yes", "no"]}, "yes"]""")]
+    [InlineData("""[{"if": [false, "yes", "no"]}, "no"]""")]
+    [InlineData("""[{"if": [false, "a", true, "b", "c"]}, "b"]""")]
+    [InlineData("""[{"if": [true, "a", true, "b", "c"]}, "a"]""")]
+    [InlineData("""[{"if": [false, "a", false, "b", "c"]}, "c"]""")]
+    [InlineData("""[{"if": [false, 1, false, 2, false, 3, true, 4, 5]}, 4]""")]
+    [InlineData("""[{"if": [{"<": [{"var": "t"}, 0]}, "ice", {"<": [{"var": "t"}, 100]}, "water", "gas"]}, {"t": 55}, "water"]""")]
+    [InlineData("""[{"if": [{"<": [{"var": "t"}, 0]}, "ice", {"<": [{"var": "t"}, 100]}, "water", "gas"]}, {"t": 155}, "gas"]""")]
+    [InlineData("""[{"if": [true, {"var": "x"}, 0]}, {"x": [1]}, [1]]""")]
+    [InlineData("""[{"if": [true, [{"var": "x"}], 0]}, {"x": 1}, [1]]""")]
+    [InlineData("""[{"?:": [true, 1, 2]}, 1]""")]
+    [InlineData("""[{"?:": [false, 1, 2]}, 2]""")]
+    [InlineData("""[{"?:": [false, 1, true, 2, 3]}, 2]""")]
+    public void Takes_the_first_arm_whose_condition_holds(string example) => Example.Holds(example);
+
+    [Theory]
+    [InlineData("""[{"if": []}, null]""")]
+    [InlineData("""[{"if": [7]}, 7]""")]
+    [InlineData("""[{"if": 7}, 7]""")]
+    [InlineData("""[{"if": [{"var": "x"}]}, {"x": 3}, 3]""")]
+    [InlineData("""[{"if": [true, 1]}, 1]""")]
+    [InlineData("""[{"if": [false, 1]}, null]""")]
+    [InlineData("""[{"if": [false, 1, false, 2]}, null]""")]
+    public void Needs_no_arms_at_all(string example) => Example.Holds(example);
+
+    [Theory]
+    [InlineData("""[{"if": [true, 1, {"no_such_operator": 1}]}, 1]""")]
+    [InlineData("""[{"if": [false, {"no_such_operator": 1}, 2]}, 2]""")]
+    [InlineData("""[{"and": [false, {"no_such_operator": 1}]}, false]""")]
+    [InlineData("""[{"or": [true, {"no_such_operator": 1}]}, true]""")]
+    public void Evaluates_nothing_but_the_arm_it_takes(string example) => Example.Holds(example);
+
+    [Theory]
+    [InlineData("""[{"and": [true, true]}, true]""")]
+    [InlineData("""[{"and": [true, false]}, false]""")]
+    [InlineData("""[{"and": [1, 3]}, 3]""")]
+    [InlineData("""[{"and": [1, 0, 3]}, 0]""")]
+    [InlineData("""[{"and": [1, "", 3]}, ""]""")]
+    [InlineData("""[{"and": [1, [], 3]}, []]""")]
+    [InlineData("""[{"and": [1, null]}, null]""")]
+    [InlineData("""[{"and": [{"var": "a"}, {"var": "b"}]}, {"a": "x", "b": {"c": 1}}, {"c": 1}]""")]
+    [InlineData("""[{"and": 5}, 5]""")]
+    [InlineData("""[{"and": []}, null]""")]
+    [InlineData("""[{"or": [false, true]}, true]""")]
+    [InlineData("""[{"or": [false, false]}, false]""")]
+    [InlineData("""[{"or": [0, "", 3]}, 3]""")]
+    [InlineData("""[{"or": [0, ""]}, ""]""")]
+    [InlineData("""[{"or": [[], null, "x"]}, "x"]""")]
+    [InlineData("""[{"or": [{"var": "a"}, "default"]}, {}, "default"]""")]
+    [InlineData("""[{"or": []}, null]""")]
+    [InlineData("""[{"or": {"var": "a"}}, {"a": 1}, 1]""")]
+    public void Gives_the_operand_that_decided(string example) => Example.Holds(example);
+
+    [Theory]
+    [InlineData("""[{"!!": [true]}, true]""")]
+    [InlineData("""[{"!!": [false]}, false]""")]
+    [InlineData("""[{"!!": [null]}, false]""")]
+    [InlineData("""[{"!!": [0]}, false]""")]
+    [InlineData("""[{"!!": [-0.0]}, false]""")]
+    [InlineData("""[{"!!": [0.0e5]}, false]""")]
+    [InlineData("""[{"!!": [1]}, true]""")]
+    [InlineData("""[{"!!": [-1]}, true]""")]
+    [InlineData("""[{"!!": [1e-300]}, true]""")]
+    [InlineData("""[{"!!": [""]}, false]""")]
+    [InlineData("""[{"!!": ["0"]}, true]""")]
+    [InlineData("""[{"!!": [" "]}, true]""")]
+    [InlineData("""[{"!!": ["false"]}, true]""")]
+    [InlineData("""[{"!!": [[]]}, false]""")]
+    [InlineData("""[{"!!": [[0]]}, true]""")]
+    [InlineData("""[{"!!": [[[]]]}, true]""")]
+    [InlineData("""[{"!!": [{}]}, true]""")]
+    [InlineData("""[{"!!": [{"a": 0, "b": 0}]}, true]""")]
+    [InlineData("""[{"!!": {"/": [0, 0]}}, false]""")]
+    [InlineData("""[{"!!": {"/": [1, 0]}}, true]""")]
+    [InlineData("""[{"!!": {"var": "x"}}, {"x": []}, false]""")]
+    [InlineData("""[{"!!": {"var": "x"}}, {"x": {}}, true]""")]
+    [InlineData("""[{"!!": {"var": "x"}}, {"x": "0"}, true]""")]
+    [InlineData("""[{"!!": {"merge": []}}, false]""")]
+    [InlineData("""[{"!!": {"cat": []}}, false]""")]
+    [InlineData("""[{"!!": []}, false]""")]
+    public void Knows_what_is_true(string example) => Example.Holds(example);
+
+    [Theory]
+    [InlineData("""[{"!": [true]}, false]""")]
+    [InlineData("""[{"!": [false]}, true]""")]
+    [InlineData("""[{"!": true}, false]""")]
+    [InlineData("""[{"!": 0}, true]""")]
+    [InlineData("""[{"!": "0"}, false]""")]
+    [InlineData("""[{"!": [[]]}, true]""")]
+    [InlineData("""[{"!": []}, true]""")]
+    [InlineData("""[{"!": null}, true]""")]
+    [InlineData("""[{"!": [true, false]}, false]""")]
+    [InlineData("""[{"!": {"var": "x"}}, {}, true]""")]
+    public void Negates(string example) => Example.Holds(example);
+}
