@@ -5,17 +5,41 @@ namespace Saga.Worker.Api;
 /// <summary>A node of the plan.</summary>
 /// <param name="Index">Its position, from 0.</param>
 /// <param name="Name">Its name, unique in the run.</param>
-/// <param name="Step">The step it executes.</param>
+/// <param name="Kind">The kind of node, such as <c>step</c> or <c>route</c>.</param>
+/// <param name="Step">The step it executes; null when it is none.</param>
 /// <param name="DependsOn">The nodes that must complete before it.</param>
-public sealed record PlanNodeView(int Index, string Name, string Step, IReadOnlyList<string> DependsOn);
+public sealed record PlanNodeView(int Index, string Name, string Kind, string? Step, IReadOnlyList<string> DependsOn);
 
-/// <summary>A command whose answer a run waits for.</summary>
-/// <param name="Node">The node.</param>
-/// <param name="Step">Its step; the command is in the outbox, on the queue <c>saga-step-{step}</c>, or with a worker.</param>
-/// <param name="For"><c>execute</c> or <c>compensate</c>.</param>
-/// <param name="Attempt">Which attempt, from 1.</param>
-/// <param name="Since">When it was sent.</param>
-public sealed record WaitView(string Node, string Step, string For, int Attempt, DateTimeOffset? Since);
+/// <summary>Something a run waits for.</summary>
+public sealed record WaitView
+{
+    /// <summary>The node.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Its step; null when it is none. Its command is in the outbox, on the queue <c>saga-step-{step}</c>, or with a worker.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>
+    /// <c>execute</c> or <c>compensate</c>: an answer of the step. <c>retry</c>: the next attempt at <see cref="Until"/>. <c>moment</c>:
+    /// <see cref="Until"/>. <c>signal</c>: one of <see cref="Signals"/>, or all. <c>child</c>: the end of <see cref="ChildRunId"/>.
+    /// </summary>
+    public required string For { get; init; }
+
+    /// <summary>Which attempt, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Until when at most.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The names of the signals.</summary>
+    public IReadOnlyList<string>? Signals { get; init; }
+
+    /// <summary>The child run.</summary>
+    public Guid? ChildRunId { get; init; }
+}
 
 /// <summary>A failure in the ledger.</summary>
 /// <param name="Code">For programs.</param>
@@ -50,13 +74,16 @@ public sealed record NodeView
     /// <summary>Its name, unique in the run.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The step it executes.</summary>
-    public required string Step { get; init; }
+    /// <summary>The step it executes; null when it is none.</summary>
+    public string? Step { get; init; }
 
     /// <summary>The kind of node.</summary>
     public required string Kind { get; init; }
 
-    /// <summary><c>running</c>, <c>completed</c>, <c>failed</c>, <c>compensating</c>, <c>compensated</c> or <c>compensation_failed</c>.</summary>
+    /// <summary>
+    /// <c>pending</c> (an item whose turn has not come), <c>running</c>, <c>waiting</c>, <c>retrying</c>, <c>completed</c>, <c>failed</c>,
+    /// <c>skipped</c>, <c>unknown</c>, <c>compensating</c>, <c>compensated</c> or <c>compensation_failed</c>.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>How often it was tried to execute.</summary>
@@ -74,8 +101,11 @@ public sealed record NodeView
     /// <summary>How it was compensated; null when it was not.</summary>
     public CompensationView? Compensation { get; init; }
 
-    /// <summary>When it was first sent.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>The run it started as its child.</summary>
+    public Guid? ChildRunId { get; init; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When its answer was recorded.</summary>
     public DateTimeOffset? CompletedAt { get; init; }

@@ -28,11 +28,32 @@ internal static class Problems
         StatusCodes.Status404NotFound, "There is no such run",
         $"No run has the id `{id}` or one that begins with it. Look for it in `GET /api/runs` or `saga list`.");
 
+    public static ProblemHttpResult UnknownKey(string key) => Problem(
+        StatusCodes.Status404NotFound, "There is no such run",
+        $"No run has the correlation key `{key}`. Look for the run in `GET /api/runs` or `saga list`.");
+
+    public static ProblemHttpResult SignalRefused(int status, ProvisioningError error) => Problem(status, "The signal was refused", error.Message, [error]);
+
+    public static ProblemHttpResult PlanRefused(IReadOnlyList<ProvisioningError> errors) => Problem(
+        StatusCodes.Status400BadRequest, "The plan was refused", errors.Count == 1 ? errors[0].Message : $"{errors.Count} problems; see errors.", errors);
+
+    public static ProblemHttpResult UnknownDefinition(string kind, int version) => Problem(
+        StatusCodes.Status404NotFound, "There is no such definition",
+        $"No version {version} of `{kind}` is registered. `GET /api/definitions` and `saga definitions` list what there is.");
+
+    public static ProblemHttpResult VersionTaken(string kind, int version) => Problem(
+        StatusCodes.Status409Conflict, "The version is taken",
+        $"Version {version} of `{kind}` is registered with another plan. A version never changes, because runs follow it. Register the plan as a new version.");
+
     public static ProblemHttpResult Ambiguous(string id, IReadOnlyList<Guid> runs) => Problem(
         StatusCodes.Status409Conflict, "The id is ambiguous",
         $"More than one run has an id that begins with `{id}`, such as {runs[0]} and {runs[1]}. Give more of it.");
 
     public static ProblemHttpResult CannotStop(string detail) => Problem(StatusCodes.Status409Conflict, "The run is not in a state for that", detail);
+
+    public static ProblemHttpResult Occupied(Guid occupant, IReadOnlyList<ProvisioningError> errors) => TypedResults.Problem(
+        errors[^1].Message, statusCode: StatusCodes.Status409Conflict, title: "The key is taken",
+        extensions: [new("errors", errors), new("occupant", occupant)]);
 
     private static ProblemHttpResult Problem(int status, string title, string detail, IReadOnlyList<ProvisioningError>? errors = null) =>
         TypedResults.Problem(

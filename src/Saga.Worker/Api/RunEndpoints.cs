@@ -20,6 +20,9 @@ internal static class RunEndpoints
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
 
+    // In place of an id: the latest run with that business key.
+    private const string KeyPrefix = "key:";
+
     // What a body may have besides its input: steps and an id.
     private const int BodyAllowance = 1024 * 1024;
 
@@ -40,6 +43,14 @@ internal static class RunEndpoints
     /// <summary>The one run an id means, or why there is none.</summary>
     public static async Task<(RunView? Run, IResult? Problem)> FindAsync(RunReader reader, string id, CancellationToken cancellationToken)
     {
+        if (id.StartsWith(KeyPrefix, StringComparison.Ordinal))
+        {
+            var key = id[KeyPrefix.Length..];
+            return await reader.FindByKeyAsync(key, cancellationToken) is { } latest
+                ? (await reader.ReadAsync(latest, cancellationToken), null)
+                : (null, Problems.UnknownKey(key));
+        }
+
         var found = RunIdPrefix.TryParse(id, out var prefix) ? await reader.FindAsync(prefix, cancellationToken) : [];
         if (found.Count > 1)
             return (null, Problems.Ambiguous(id, found));
@@ -62,14 +73,24 @@ internal static class RunEndpoints
         if (body is null)
             return problem!;
 
-        var start = new StartProvisioning { RunId = body.RunId ?? Guid.CreateVersion7(), Steps = body.Steps, Input = body.Input };
+        var start = new StartProvisioning
+        {
+            RunId = body.RunId ?? Guid.CreateVersion7(),
+            Kind = body.Kind,
+            Version = body.Version,
+            Steps = body.Steps,
+            Plan = body.Plan,
+            Input = body.Input,
+            CorrelationKey = body.CorrelationKey,
+            CorrelationScope = body.CorrelationScope,
+        };
         var admitted = await admission.CheckAsync(start, cancellationToken);
         if (!admitted.IsAccepted)
-            return Problems.Refused(admitted.Errors);
+            return admitted.Occupant is { } occupant ? Problems.Occupied(occupant, admitted.Errors) : Problems.Refused(admitted.Errors);
 
         // The run and the message that begins it are committed together: from here on the run reaches its end whatever happens to this process.
         var run = new Run { CurrentState = nameof(RunStatus.Pending) };
-        await admission.AcceptAsync(run, start, admitted.Plan, cancellationToken);
+        await admission.AcceptAsync(run, start, admitted, cancellationToken);
         dbContext.Add(run);
         var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
         await runs.Send(new WakeRun { RunId = start.RunId }, cancellationToken);
@@ -80,9 +101,15 @@ internal static class RunEndpoints
         }
         catch (DbUpdateException exception) when (DatabaseFailure.IsConflict(exception))
         {
-            // The same run was started before: it stays that run.
             dbContext.ChangeTracker.Clear();
-            return Accepted((await reader.ReadAsync(start.RunId, cancellationToken))!);
+
+            // The same run was started before: it stays that run. Or another took its key just now.
+            if (await reader.ReadAsync(start.RunId, cancellationToken) is { } same)
+                return Accepted(same);
+            var refused = await admission.CheckAsync(start, cancellationToken);
+            if (refused.Occupant is not { } occupant)
+                throw;
+            return Problems.Occupied(occupant, refused.Errors);
         }
 
         return Accepted(RunViews.Of(run, admitted.Plan, []));

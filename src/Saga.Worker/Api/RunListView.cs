@@ -11,6 +11,15 @@ public sealed record RunSummaryView
     /// <summary>The run id.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>The kind of the definition it follows; null when the start brought its own steps or plan.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The version of that definition.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Its business key.</summary>
+    public string? CorrelationKey { get; init; }
+
     /// <summary>Its status.</summary>
     public required string Status { get; init; }
 

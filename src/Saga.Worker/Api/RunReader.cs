@@ -16,6 +16,13 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>The latest run with that business key, or null.</summary>
+    public async Task<Guid?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
+        await dbContext.Runs.AsNoTracking()
+            .Where(run => run.CorrelationKey == key)
+            .OrderByDescending(run => run.CreatedAt).Select(run => (Guid?)run.CorrelationId)
+            .FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>A run with its ledger, or null.</summary>
     public async Task<RunView?> ReadAsync(Guid id, CancellationToken cancellationToken)
     {

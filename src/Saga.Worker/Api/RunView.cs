@@ -11,6 +11,15 @@ public sealed record RunView
     /// <summary>The kind of the definition it follows; null when the start brought its own steps.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>The version of that definition.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Its business key.</summary>
+    public string? CorrelationKey { get; init; }
+
+    /// <summary>The run and the node of which it is a child.</summary>
+    public ParentView? Parent { get; init; }
+
     /// <summary><c>pending</c>, <c>running</c>, <c>compensating</c>, <c>completed</c>, <c>rolled_back</c> or <c>failed</c>.</summary>
     public required string Status { get; init; }
 
@@ -25,6 +34,9 @@ public sealed record RunView
 
     /// <summary>What steps put.</summary>
     public required JsonElement Context { get; init; }
+
+    /// <summary>What it returned, when it completed and its plan returns something.</summary>
+    public JsonElement? Output { get; init; }
 
     /// <summary>What each completed node returned, by its name.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Outputs { get; init; }
@@ -56,6 +68,11 @@ public sealed record RunView
     /// <summary>Every node it follows, begun or not.</summary>
     public required IReadOnlyList<PlanNodeView> Plan { get; init; }
 
-    /// <summary>The ledger: every node that was begun.</summary>
+    /// <summary>The ledger: every node that was begun or skipped, and every item that was laid out.</summary>
     public required IReadOnlyList<NodeView> Nodes { get; init; }
 }
+
+/// <summary>The run and the node of which a run is a child.</summary>
+/// <param name="RunId">The run that awaits it.</param>
+/// <param name="Node">The name of its node.</param>
+public sealed record ParentView(Guid RunId, string? Node);

@@ -16,6 +16,11 @@ internal static class RunViews
         return new RunView
         {
             Id = run.CorrelationId,
+            Kind = run.Kind,
+            Version = run.DefinitionVersion,
+            CorrelationKey = run.CorrelationKey,
+            Parent = run.ParentRunId is { } parent ? new ParentView(parent, run.ParentNode) : null,
+            Output = ToJson(run.Output),
             Status = SnakeCase.From(run.CurrentState),
             Reason = ReasonOf(run),
             Error = ToJson(run.Error),
@@ -31,7 +36,7 @@ internal static class RunViews
             StartedAt = run.StartedAt,
             CompletedAt = run.CompletedAt,
             Plan = [.. plan.Root.Nodes.Select(node => new PlanNodeView(
-                node.Index, node.Name, ((StepNode)node).Step, [.. node.DependsOn.Select(index => plan.Root.Nodes[index].Name)]))],
+                node.Index, node.Name, node.Kind, (node as StepNode)?.Step, [.. node.DependsOn.Select(index => plan.Root.Nodes[index].Name)]))],
             Nodes = [.. ledger.Select(row => Of(row, input))],
         };
     }
@@ -42,7 +47,10 @@ internal static class RunViews
         Status = SnakeCase.From(run.CurrentState),
         Reason = ReasonOf(run),
         CancelRequested = run.CancelRequested,
-        Steps = [.. plan.Root.Nodes.Take(ShownSteps).OfType<StepNode>().Select(node => node.Step)],
+        Kind = run.Kind,
+        Version = run.DefinitionVersion,
+        CorrelationKey = run.CorrelationKey,
+        Steps = [.. plan.Root.Nodes.OfType<StepNode>().Take(ShownSteps).Select(node => node.Step)],
         NodeCount = plan.NodeCount,
         CreatedAt = run.CreatedAt,
         StartedAt = run.StartedAt,
@@ -54,7 +62,7 @@ internal static class RunViews
         Index = row.NodeIndex,
         Name = row.Name,
         Step = row.Step,
-        Kind = "step",
+        Kind = row.Kind,
         Status = row.Status,
         Attempts = row.Attempts,
         Input = ToJson(row.Input) ?? runInput,
@@ -68,6 +76,7 @@ internal static class RunViews
             StartedAt = row.CompensationStartedAt,
             CompletedAt = row.CompensationCompletedAt,
         },
+        ChildRunId = row.ChildRunId,
         StartedAt = row.StartedAt,
         CompletedAt = row.CompletedAt,
     };
@@ -75,14 +84,32 @@ internal static class RunViews
     private static List<WaitView> WaitsOf(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger)
     {
         var state = run.ToState();
+        var shape = new RunShape(plan, state.Blocks);
         var rows = ledger.ToDictionary(row => row.NodeIndex);
-        return [.. state.Dispatches.Where(state.IsInFlight).Select(dispatch =>
+        return [.. state.Dispatches.Where(state.IsInFlight).Select(dispatch => WaitOf(dispatch, shape, rows.GetValueOrDefault(dispatch.Node)))];
+    }
+
+    private static WaitView WaitOf(Dispatch dispatch, RunShape shape, LedgerRow? row)
+    {
+        var isBackward = dispatch.Kind is DispatchKind.Compensate or DispatchKind.RetryCompensation or DispatchKind.RollBackChild;
+        return new WaitView
         {
-            var (node, row) = (plan.Root.Nodes[dispatch.Node], rows.GetValueOrDefault(dispatch.Node));
-            return dispatch.Kind == DispatchKind.Execute
-                ? new WaitView(node.Name, ((StepNode)node).Step, "execute", dispatch.Attempt, row?.StartedAt)
-                : new WaitView(node.Name, ((StepNode)node).Step, "compensate", dispatch.Attempt, row?.CompensationStartedAt);
-        })];
+            Node = shape.NameOf(dispatch.Node),
+            Step = (shape.NodeAt(dispatch.Node) as StepNode)?.Step,
+            For = dispatch.Kind switch
+            {
+                DispatchKind.Execute => "execute",
+                DispatchKind.Compensate => "compensate",
+                DispatchKind.RetryExecution or DispatchKind.RetryCompensation => "retry",
+                DispatchKind.RunChild or DispatchKind.RollBackChild => "child",
+                _ => row?.WaitingFor is null ? "moment" : "signal",
+            },
+            Attempt = dispatch.Attempt,
+            Since = isBackward ? row?.CompensationStartedAt : row?.StartedAt,
+            Until = row?.WakeAt,
+            Signals = row?.WaitingFor is { } awaited ? [.. AwaitedSignals.Parse(awaited)[0].Names] : null,
+            ChildRunId = row?.ChildRunId,
+        };
     }
 
     private static string? ReasonOf(Run run) => run.Error is { } error ? RunError.Parse(error).Reason : null;

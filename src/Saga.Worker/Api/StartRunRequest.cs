@@ -10,6 +10,21 @@ public sealed record StartRunRequest
     /// <summary>The caller's id for the run; starting it again is harmless. One is made when left out.</summary>
     public Guid? RunId { get; init; }
 
+    /// <summary>The kind of the registered definition to follow. Exactly one of <c>kind</c>, <c>steps</c> and <c>plan</c> is given.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The version of the definition; the latest when left out.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>A plan document of the run's own.</summary>
+    public JsonElement? Plan { get; init; }
+
+    /// <summary>A business key: commands can name the run by it, and it belongs to one run at a time.</summary>
+    public string? CorrelationKey { get; init; }
+
+    /// <summary>The statuses in which the run keeps its key to itself; while it is live when left out.</summary>
+    public IReadOnlyList<string>? CorrelationScope { get; init; }
+
     /// <summary>The steps to execute, one after the other.</summary>
     public IReadOnlyList<string>? Steps { get; init; }
 

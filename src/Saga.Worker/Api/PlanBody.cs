@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Reads a plan document, JSON or YAML, from a request.</summary>
+internal static class PlanBody
+{
+    private const int MaxBytes = 2 * 1024 * 1024;
+
+    public static async Task<(string? Text, IResult? Problem)> ReadAsync(HttpContext http)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        {
+            if (buffer.Length + read > MaxBytes)
+                return (null, Problems.TooLarge(MaxBytes));
+            buffer.Write(chunk, 0, read);
+        }
+
+        return (Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), null);
+    }
+}

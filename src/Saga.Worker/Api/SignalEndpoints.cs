@@ -1,0 +1,49 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Saga.Contracts;
+using Saga.EntityFrameworkCore.BusOutbox;
+using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Signals;
+using Saga.StateMachines.Starting;
+using Saga.StateMachines.StateMachine;
+
+namespace Saga.Worker.Api;
+
+/// <summary>Sending signals to runs. The signal is stored before it is accepted, so it is not lost either.</summary>
+internal static class SignalEndpoints
+{
+    public static void MapSignals(this IEndpointRouteBuilder api) =>
+        api.MapPost("/runs/{id}/signals/{name}", SignalAsync).WithName("SignalRun").WithSummary("Tell a run that something happened")
+            .Accepts<SignalRunRequest>(isOptional: true, "application/json")
+            .Produces<RunView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> SignalAsync(
+        HttpContext http,
+        RunReader reader,
+        ISendEndpointProvider sender,
+        GroupSave<RunDbContext> save,
+        IOptions<RunOptions> options,
+        string id,
+        string name,
+        CancellationToken cancellationToken)
+    {
+        var (request, badBody) = await RequestBody.ReadAsync(http, options.Value.MaxInputBytes, empty: new SignalRunRequest());
+        if (request is null)
+            return badBody!;
+        var (run, problem) = await RunEndpoints.FindAsync(reader, id, cancellationToken);
+        if (run is null)
+            return problem!;
+
+        var signal = new SignalProvisioning { RunId = run.Id, Name = name, Payload = request.Payload, DedupKey = request.DedupKey, By = request.By };
+        if (SignalRefusal.Of(signal) is { } wrong)
+            return Problems.SignalRefused(StatusCodes.Status400BadRequest, wrong);
+        if (run.Status is not ("pending" or "running"))
+            return Problems.SignalRefused(StatusCodes.Status409Conflict, SignalRefusal.Ended(run.Id, run.Status, name));
+
+        var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
+        await runs.Send(signal, cancellationToken);
+        await save.SaveChangesAsync(cancellationToken);
+        return TypedResults.Accepted($"/api/runs/{run.Id}", run);
+    }
+}
