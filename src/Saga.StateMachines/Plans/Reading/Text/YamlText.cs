@@ -15,7 +15,7 @@ internal static class YamlText
         }
         catch (YamlException problem)
         {
-            return DocumentText.Refused("invalid_yaml", $"The text is no YAML. {problem.Message} Correct it.", Math.Max(1, (int)problem.Start.Line));
+            return DocumentText.Refused("invalid_yaml", $"The text is no YAML. {problem.Message} Correct it.", LineOf(problem, text));
         }
         catch (Exception problem)
         {
@@ -30,6 +30,9 @@ internal static class YamlText
         var json = writer.ToJson();
         return new DocumentText(json, [.. writer.Errors], writer.Lines);
     }
+
+    // What is not finished is missed at the end, which may be a line that is not there.
+    private static int LineOf(YamlException problem, string text) => Math.Clamp((int)problem.Start.Line, 1, text.AsSpan().Count('\n') + 1);
 
     /// <summary>The events of the only document of the text, without those around it.</summary>
     private static List<ParsingEvent> EventsOf(string text)
