@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Saga.Contracts;
 using Saga.StateMachines.Plans.Reading;
+using Saga.StateMachines.Plans.Reading.Text;
 
 namespace Saga.StateMachines.Plans;
 
@@ -24,6 +27,28 @@ public static class PlanReader
         return plan is null
             ? new PlanResult(null, draft.Findings.Errors) { Warnings = draft.Findings.Warnings }
             : new PlanResult(PlanLayout.Make(plan, CanonicalJson.Of(plan)), []) { Warnings = draft.Findings.Warnings };
+    }
+
+    /// <summary>Reads a document written in JSON or YAML, of at most 1 MiB. Never throws, whatever it is. Errors and warnings say their line.</summary>
+    public static PlanResult ReadText(string text, PlanReading? options = null)
+    {
+        var document = DocumentText.Read(text);
+        var prefix = (options ?? _defaults).Prefix;
+        var result = document.Json is { } json ? Read(json, options) : new PlanResult(null, []);
+        var errors = document.Errors.Select(error => error with { Pointer = prefix + error.Pointer }).Concat(result.Errors);
+        var located = document.Located(errors, prefix);
+        return new PlanResult(located.IsEmpty ? result.Plan : null, located) { Warnings = document.Located(result.Warnings, prefix) };
+    }
+
+    /// <summary>Turns YAML or JSON text into JSON, whatever it describes. Never throws.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="errors">What is wrong with the text, each with its line; empty when nothing is.</param>
+    /// <returns>The JSON, or null when something is wrong.</returns>
+    public static JsonElement? ToJson(string text, out ImmutableArray<ProvisioningError> errors)
+    {
+        var document = DocumentText.Read(text);
+        errors = document.Located(document.Errors, "");
+        return errors.IsEmpty ? document.Json : null;
     }
 
     /// <summary>Reads what <see cref="Plan.Json"/> held.</summary>

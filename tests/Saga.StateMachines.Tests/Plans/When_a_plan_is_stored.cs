@@ -10,41 +10,59 @@ public sealed class When_a_plan_is_stored
         """{"nodes":[{"name":"echo-0","step":"echo","dependsOn":[]},{"name":"fail-1","step":"fail","dependsOn":["echo-0"]}]}""";
 
     [Fact]
-    public void Is_written_as_canonical_json() => StepList.ToPlan(["echo", "fail"]).Plan!.ToJson().ShouldBe(Chain);
+    public void Is_written_as_canonical_json() => StepList.ToPlan(["echo", "fail"]).Plan!.Json.ShouldBe(Chain);
 
     [Fact]
-    public void Is_read_as_it_was_written() => Plan.FromJson(Chain).ToJson().ShouldBe(Chain);
+    public void Is_read_as_it_was_written() => PlanReader.FromStored(Chain).Json.ShouldBe(Chain);
 
     [Fact]
     public void Has_a_hash_that_equal_plans_share_and_others_do_not()
     {
-        var hash = Plan.FromJson(Chain).Hash;
+        var hash = PlanReader.FromStored(Chain).Hash;
         hash.ShouldBe("4362a1a062142cf5ccd3d07b5f701578dca5ae51a91f9afd16d5995abbc5c378");
         StepList.ToPlan(["echo", "fail"]).Plan!.Hash.ShouldBe(hash);
         StepList.ToPlan(["echo", "echo"]).Plan!.Hash.ShouldNotBe(hash);
     }
 
     [Fact]
-    public void The_order_in_which_dependencies_are_listed_makes_no_other_plan() =>
-        new Plan([new(0, "a", "x", []), new(1, "b", "x", []), new(2, "c", "x", [1, 0, 1])]).Hash
-            .ShouldBe(new Plan([new(0, "a", "x", []), new(1, "b", "x", []), new(2, "c", "x", [0, 1])]).Hash);
+    public void A_step_list_is_the_plan_that_its_document_describes() =>
+        Document.Accepted("{nodes: [{name: echo-0, step: echo}, {name: fail-1, step: fail}], sequential: true}").Json.ShouldBe(Chain);
+
+    [Theory]
+    [InlineData("{nodes: [{name: a, step: x}, {name: b, step: x}, {name: c, step: x, dependsOn: [b, a, b]}]}",
+        """{"nodes":[{"name":"a","step":"x","dependsOn":[]},{"name":"b","step":"x","dependsOn":[]},{"name":"c","step":"x","dependsOn":["a","b"]}]}""")]
+    [InlineData("{nodes: [{compensation: {}, retry: {maxAttempts: 3, initial: PT1.0S}, dependsOn: [], step: x, name: a}], sequential: false, name: n}",
+        """{"name":"n","nodes":[{"name":"a","step":"x","dependsOn":[]}]}""")]
+    [InlineData("{nodes: [{name: a, signal: go}, {name: b, sleep: PT60S}]}",
+        """{"nodes":[{"name":"a","signal":{"names":["go"]},"dependsOn":[]},{"name":"b","sleep":{"for":"PT60S"},"dependsOn":[]}]}""")]
+    [InlineData("{nodes: [{name: r, route: {cases: [{name: case-0, when: {'<': [1, 2]}, nodes: [{name: a, step: x}]}]}}]}",
+        """{"nodes":[{"name":"r","route":{"cases":[{"when":{"<":[1,2]},"nodes":[{"name":"a","step":"x","dependsOn":[]}]}]},"dependsOn":[]}]}""")]
+    [InlineData("{nodes: [{name: a, step: x, input: 'ä ${input/b}', retry: {initial: PT90S, jitter: false, nonRetryable: [q, c, q]}, compensation: irreversible}]}",
+        """{"nodes":[{"name":"a","step":"x","dependsOn":[],"input":"ä ${input/b}","retry":{"initial":"PT1M30S","max":"PT1M30S","jitter":false,"nonRetryable":["c","q"]},"compensation":"irreversible"}]}""")]
+    public void Equal_documents_are_equal_text(string document, string json)
+    {
+        Document.Accepted(document).Json.ShouldBe(json);
+        PlanReader.FromStored(json).Json.ShouldBe(json);
+        Document.Accepted(json).Json.ShouldBe(json);
+    }
 
     [Theory]
     [InlineData("", "no plan")]
-    [InlineData("{}", "no plan")]
+    [InlineData("{}", "`nodes` is missing")]
     [InlineData("""{"nodes":{}}""", "no plan")]
-    [InlineData("""{"nodes":[{"name":"a","step":"x"}]}""", "no plan")]
-    [InlineData("""{"nodes":[{"name":null,"step":"x","dependsOn":[]}]}""", "`name` of a node is null")]
-    [InlineData("""{"nodes":[{"name":"a","step":"x","dependsOn":["a"]}]}""", "Node `a` depends on `a`, which is no node before it")]
-    [InlineData("""{"nodes":[{"name":"a","step":"x","dependsOn":[]},{"name":"a","step":"x","dependsOn":[]}]}""", "Two nodes are named `a`")]
+    [InlineData("""{"nodes":[{"name":null,"step":"x","dependsOn":[]}]}""", "`name` is null")]
+    [InlineData("""{"nodes":[{"name":"a","step":"x","dependsOn":["a"]}]}""", "Node `a` depends on itself")]
+    [InlineData("""{"nodes":[{"name":"a","step":"x","dependsOn":[]},{"name":"a","step":"x","dependsOn":[]}]}""", "The name is `a`, like that of the node at `/nodes/0`")]
     public void Is_refused_when_damaged(string json, string problem) =>
-        Should.Throw<FormatException>(() => Plan.FromJson(json)).Message.ShouldContain(problem);
+        Should.Throw<FormatException>(() => PlanReader.FromStored(json)).Message.ShouldContain(problem);
 
     [Fact]
-    public void Nodes_out_of_order_are_no_plan()
+    public void Nodes_out_of_order_are_no_graph()
     {
-        Should.Throw<ArgumentException>(() => new Plan([new(1, "a", "x", [])])).Message.ShouldContain("index 1 at position 0");
-        Should.Throw<ArgumentException>(() => new Plan([new(0, "a", "x", [0])])).Message.ShouldContain("depends on position 0");
-        Should.Throw<ArgumentException>(() => new Plan([new(0, "a", "x", [-1])])).Message.ShouldContain("depends on position -1");
+        Refused(new StepNode(1, "a", "x", [])).ShouldContain("index 1 at position 0");
+        Refused(new StepNode(0, "a", "x", [0])).ShouldContain("depends on position 0");
+        Refused(new StepNode(0, "a", "x", [-1])).ShouldContain("depends on position -1");
     }
+
+    private static string Refused(PlanNode node) => Should.Throw<ArgumentException>(() => new PlanGraph(0, [node])).Message;
 }

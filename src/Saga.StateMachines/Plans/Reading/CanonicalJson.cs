@@ -12,14 +12,14 @@ internal static class CanonicalJson
     private const int MaxDepth = 512;
 
     // The text is never part of a page of HTML, where the default would be needed; this keeps names and conditions readable.
-    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
 
     public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = MaxDepth };
 
     public static string Of(DraftBody plan)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, _writing))
+        using (var json = new Utf8JsonWriter(buffer, Writing))
             DocumentReader.Write(plan, json);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

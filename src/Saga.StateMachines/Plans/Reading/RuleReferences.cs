@@ -20,9 +20,9 @@ internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references
             return rule;
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Writing))
             Write(json, rule, place, isInner: false, depth: 0);
-        return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = 256 });
+        return JsonElement.Parse(buffer.WrittenSpan, CanonicalJson.Reading);
     }
 
     private void Write(Utf8JsonWriter json, JsonElement rule, Place place, bool isInner, int depth)

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Saga.StateMachines.Plans;
+using Shouldly;
+using Xunit;
+
+namespace Saga.StateMachines.Tests.Plans;
+
+public sealed class When_a_plan_is_out_of_bounds
+{
+    [Fact]
+    public void Ten_thousand_nodes_are_allowed_and_one_more_is_not()
+    {
+        PlanReader.Read(Chain(10_000)).Plan!.NodeCount.ShouldBe(10_000);
+        var error = PlanReader.Read(Chain(10_001)).Errors.ShouldHaveSingleItem();
+        (error.Pointer, error.Code).ShouldBe(("/nodes", "too_many_nodes"));
+    }
+
+    [Fact]
+    public void Nodes_in_bodies_count()
+    {
+        var body = string.Join(',', Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"n{{index}}","step":"x"}"""));
+        var document = Json($$"""{"nodes":[{"name":"a","map":{"over":[],"nodes":[{{body}}] } },{"name":"b","child":{"plan":{"nodes":[{{body}}] } } }]}""");
+        PlanReader.Read(document).Errors.ShouldHaveSingleItem().Pointer.ShouldBe("/nodes/1/child/plan/nodes");
+    }
+
+    [Fact]
+    public void Thirty_two_bodies_may_be_inside_of_each_other()
+    {
+        PlanReader.FromStored(PlanReader.ReadText(Nested(32)).Plan!.Json).Graphs.Length.ShouldBe(32);
+        PlanReader.ReadText(Nested(33)).Errors.ShouldHaveSingleItem().Code.ShouldBe("nested_too_deep");
+    }
+
+    [Theory]
+    [InlineData("constant")]
+    [InlineData("step\":\"x\",\"input")]
+    [InlineData("step\":\"x\",\"compensation\":{},\"input")]
+    public void Values_may_be_nested_64_deep(string property)
+    {
+        var document = $$"""{"nodes":[{"name":"a","{{property}}":{{new string('[', 80)}}{{new string(']', 80)}}}]}""";
+        PlanReader.ReadText(document).Errors.ShouldHaveSingleItem().Code.ShouldBe("nested_too_deep");
+    }
+
+    [Fact]
+    public void Text_without_an_end_to_its_nesting_is_refused_quickly()
+    {
+        var watch = Stopwatch.StartNew();
+        PlanReader.ReadText(new string('[', 500_000)).Errors.ShouldHaveSingleItem().Code.ShouldBe("invalid_yaml");
+        PlanReader.ReadText(string.Concat(Enumerable.Repeat("a: {", 100_000))).Errors.ShouldHaveSingleItem().Code.ShouldBe("invalid_yaml");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Aliases_of_aliases_are_refused()
+    {
+        var text = new StringBuilder("a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
+        for (var level = 1; level < 12; level++)
+            text.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
+        PlanReader.ReadText(text.ToString()).Errors.ShouldContain(error => error.Code == "nested_too_deep");
+    }
+
+    [Fact]
+    public void A_mebibyte_of_text_is_the_most() =>
+        PlanReader.ReadText(new string(' ', (1024 * 1024) + 1)).Errors.ShouldHaveSingleItem().Code.ShouldBe("too_large");
+
+    [Fact]
+    public void A_thousand_errors_are_listed_and_that_there_are_more()
+    {
+        var nodes = string.Join(',', Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"node-{{index}}","step":"x","dependsOn":["mode-{{index}}"]}"""));
+        var watch = Stopwatch.StartNew();
+        var errors = PlanReader.Read(Json($$"""{"nodes":[{{nodes}}]}""")).Errors;
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        errors.Length.ShouldBe(1001);
+        errors[^1].Code.ShouldBe("too_many_problems");
+        errors[0].Message.ShouldEndWith("Did you mean `node-0` or `node-1` or `node-10`?");
+    }
+
+    [Fact]
+    public void A_definition_that_is_part_of_itself_is_named()
+    {
+        var loop = Json("""{"nodes":[{"name":"a","subsaga":{"kind":"loop"}}]}""");
+        var error = PlanReader.Read(loop, new() { Definitions = (_, _) => loop, Prefix = "/plan" }).Errors.ShouldHaveSingleItem();
+        (error.Pointer, error.Code).ShouldBe(("/plan/nodes/0/subsaga/kind", "cycle"));
+        error.Message.ShouldContain("definition `loop` → definition `loop`");
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_definition_is_said_where_it_is_named()
+    {
+        var error = PlanReader.Read(Json("""{"nodes":[{"name":"a","subsaga":{"kind":"k"}}]}"""), new() { Definitions = (_, _) => Json("""{"nodes":[]}""") }).Errors.ShouldHaveSingleItem();
+        (error.Pointer, error.Code).ShouldBe(("/nodes/0/subsaga/kind", "empty_list"));
+        error.Message.ShouldStartWith("In definition `k`, at `/nodes`: `nodes` is empty.");
+    }
+
+    [Fact]
+    public void A_cycle_of_thousands_is_shortened()
+    {
+        var nodes = string.Join(',', Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"n{{index}}","step":"x","dependsOn":["n{{(index + 1) % 5000}}"]}"""));
+        var error = PlanReader.Read(Json($$"""{"nodes":[{{nodes}}]}""")).Errors.ShouldHaveSingleItem();
+        error.Message.ShouldStartWith("The nodes n0 → n1 → n2 →");
+        error.Message.Length.ShouldBeLessThan(500);
+    }
+
+    [Theory]
+    [InlineData("chain")]
+    [InlineData("fan")]
+    [InlineData("maps")]
+    [InlineData("compensations")]
+    public void Ten_thousand_nodes_are_read_in_a_moment(string shape)
+    {
+        var document = Json($$"""{"nodes":[{{string.Join(',', Shape(shape))}}]}""");
+        PlanReader.Read(Chain(10)).IsAccepted.ShouldBeTrue();
+        var watch = Stopwatch.StartNew();
+        var result = PlanReader.Read(document);
+        var read = watch.Elapsed;
+        result.Errors.ShouldBeEmpty();
+        watch.Restart();
+        PlanReader.FromStored(result.Plan!.Json).Hash.ShouldBe(result.Plan.Hash);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{shape}: read {read.TotalMilliseconds:0} ms, from stored {watch.Elapsed.TotalMilliseconds:0} ms");
+
+        // Far more than it takes alone, far less than anything quadratic would take on a busy machine.
+        read.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    private static IEnumerable<string> Shape(string shape) => shape switch
+    {
+        "chain" => Enumerable.Range(0, 10_000).Select(index => index == 0 ? """{"name":"n0","step":"x"}""" : $$$"""{"name":"n{{{index}}}","step":"x","input":{"a":"x-${n{{{index - 1}}}/id}"}}"""),
+        "fan" => Enumerable.Range(0, 10_000).Select(index => index == 0 ? """{"name":"n0","step":"x"}""" : $$"""{"name":"n{{index}}","step":"x","input":{"$ref":"n0/id"},"compensation":"irreversible"}"""),
+        "maps" => Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"n{{index}}","map":{"over":{"$ref":"input"},"nodes":[{"name":"i","step":"x","input":{"$ref":"item"} }] } }"""),
+        _ => Enumerable.Range(0, 10_000).Select(index => index < 2 ? $$"""{"name":"n{{index}}","step":"x"}"""
+            : $$"""{"name":"n{{index}}","step":"x","dependsOn":["n{{index - 2}}"],"compensation":{"input":{"$ref":"n{{index % 2}}"} } }"""),
+    };
+
+    private static JsonElement Chain(int count) =>
+        Json($$"""{"sequential":true,"nodes":[{{string.Join(',', Enumerable.Range(0, count).Select(index => $$"""{"name":"n{{index}}","step":"x"}"""))}}]}""");
+
+    private static string Nested(int bodies)
+    {
+        var text = """[{"name":"a","step":"x"}]""";
+        for (var body = 1; body < bodies; body++)
+            text = $$"""[{"name":"a","map":{"over":[1],"nodes":{{text}} } }]""";
+        return $$"""{"nodes":{{text}}}""";
+    }
+
+    private static JsonElement Json(string text) => JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 512 });
+}
