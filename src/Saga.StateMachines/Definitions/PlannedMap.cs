@@ -16,6 +16,8 @@ public sealed class PlannedMap<TOutput> : Node<TOutput>
     internal PlannedMap(Body body, string name, LambdaExpression over, bool collects)
         : base(body, name)
     {
+        if (!Lists.IsList(over.Body.Type))
+            throw Site("over").Refused(over.Body, $"is a `{over.Body.Type.Name}`, which is no list in JSON", "A map needs a list. Declare it as one.");
         _over = Templates.Translate(Site("over"), over);
         _collects = collects;
     }

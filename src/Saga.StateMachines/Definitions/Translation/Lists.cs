@@ -1,16 +1,20 @@
 using System.Collections;
 using System.Linq.Expressions;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Saga.StateMachines.Definitions.Translation;
 
 /// <summary>Lists in rules.</summary>
 internal static class Lists
 {
+    /// <summary>Whether JSON has a list for it. Text, dictionaries and bytes can be enumerated in C#, but are something else in JSON.</summary>
+    public static bool IsList(Type type) => JsonMembers.ContractOf(type) is { Kind: JsonTypeInfoKind.Enumerable };
+
     /// <summary>Whether a member is the length of a list or a text.</summary>
     public static bool IsLength(MemberExpression member) => member.Expression is { } target
-        && ((member.Member.Name == "Length" && (target.Type == typeof(string) || target.Type.IsArray))
-            || (member.Member.Name == "Count" && typeof(IEnumerable).IsAssignableFrom(target.Type)));
+        && ((member.Member.Name == "Length" && (target.Type == typeof(string) || (target.Type.IsArray && IsList(target.Type))))
+            || (member.Member.Name == "Count" && IsList(target.Type)));
 
     public static JsonNode? Length(Expression list, LambdaSite site) => list.Type == typeof(string)
         ? Paths.Of(list, site) is { FitsVariable: true } path
@@ -30,6 +34,7 @@ internal static class Lists
         if (call.Method.DeclaringType != typeof(Enumerable))
             return null;
         var list = call.Arguments[0];
+        CheckList(list, call, site);
         var over = call.Arguments.Count > 1 ? call.Arguments[1] : null;
         return (call.Method.Name, over) switch
         {
@@ -54,6 +59,7 @@ internal static class Lists
     {
         Expression[] arguments = call.Object is null ? [.. call.Arguments] : [call.Object, .. call.Arguments];
         var list = WithoutSpan(arguments[0]);
+        CheckList(list, call, site);
         if (arguments.Length > 2 && arguments[2] is not ConstantExpression { Value: null })
             throw site.Refused(call, "compares with a comparer", "A rule compares text exactly. Leave it out, or ask a step.");
         if (!Comparisons.IsComparable(arguments[1].Type))
@@ -61,6 +67,12 @@ internal static class Lists
         if (!HandleFinder.IsIn(list) && !HandleFinder.IsIn(arguments[1]))
             return Constants.ValueOf(list, site) is IEnumerable items && items.Cast<object?>().Contains(Constants.ValueOf(arguments[1], site));
         return Rule.Of("in", Rules.Of(arguments[1], site), Rules.Of(list, site));
+    }
+
+    private static void CheckList(Expression list, Expression call, LambdaSite site)
+    {
+        if (HandleFinder.IsIn(list) && !IsList(list.Type))
+            throw site.Refused(call, $"takes a `{list.Type.Name}` for a list, which is none in JSON", "Ask a step, or declare it as a list.");
     }
 
     private static Expression WithoutSpan(Expression list) => list switch

@@ -27,7 +27,7 @@ internal static class Objects
             Set(json, property, made.Arguments[i], site);
         }
 
-        foreach (var property in JsonMembers.ContractOf(made.Type)!.Properties)
+        foreach (var property in JsonMembers.ContractOf(made.Type)?.Properties ?? [])
         {
             if (!json.ContainsKey(property.Name) && JsonMembers.TryInitial(made.Type, property, out var initial))
                 json[property.Name] = Escaping.Value(initial);

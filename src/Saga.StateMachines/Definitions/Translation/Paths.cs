@@ -81,8 +81,8 @@ internal static class Paths
         {
             return call.Method.Name switch
             {
-                "ToList" or "ToArray" or "AsEnumerable" => Of(call.Arguments[0], site),
-                "First" when call.Arguments.Count == 1 => Of(call.Arguments[0], site)?.Into("0"),
+                "ToList" or "ToArray" or "AsEnumerable" when Lists.IsList(call.Arguments[0].Type) => Of(call.Arguments[0], site),
+                "First" when call.Arguments.Count == 1 => Element(call.Arguments[0], Expression.Constant(0), call, site),
                 "ElementAt" when call.Arguments[1].Type == typeof(int) => Element(call.Arguments[0], call.Arguments[1], call, site),
                 _ => null,
             };
@@ -102,6 +102,8 @@ internal static class Paths
     {
         if (Of(list, site) is not { } path)
             return null;
+        if (list.Type != typeof(JsonElement) && !IsDictionary(list.Type) && !Lists.IsList(list.Type))
+            throw site.Refused(whole, $"takes a `{list.Type.Name}` for a list, which is none in JSON", "Ask a step, or declare it as a list.");
         if (index.Type != typeof(int) || IsDictionary(list.Type))
             throw site.Refused(whole, $"looks something up by a `{index.Type.Name}`", "The key of an object is text. Declare it so.");
         if (HandleFinder.IsIn(index))

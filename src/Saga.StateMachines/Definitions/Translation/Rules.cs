@@ -32,7 +32,7 @@ internal static class Rules
         BinaryExpression binary when binary.Type == typeof(bool) => Logical(binary, site),
         BinaryExpression binary => Arithmetic.Of(binary, site),
         UnaryExpression { NodeType: ExpressionType.Not } not when not.Type == typeof(bool) => Rule.Of("!", Of(not.Operand, site)),
-        UnaryExpression { NodeType: ExpressionType.ArrayLength } length => Lists.Length(length.Operand, site),
+        UnaryExpression { NodeType: ExpressionType.ArrayLength } length when Lists.IsList(length.Operand.Type) => Lists.Length(length.Operand, site),
         UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } negate => Arithmetic.Of(negate, site),
         ConditionalExpression choice => Rule.Of("if", Of(choice.Test, site), Of(choice.IfTrue, site), Of(choice.IfFalse, site)),
         MemberExpression { Member.Name: "HasValue", Expression: { } value } when Conversions.IsNullable(value.Type) => Rule.IsSome(Of(value, site)),

@@ -10,16 +10,31 @@ internal sealed record TextPart(string? Text, Expression? Value);
 /// <summary>Takes joined text apart: <c>a + b</c>, <c>string.Concat</c>, <c>string.Format</c> and what the compiler makes of <c>$"…"</c>.</summary>
 internal static partial class TextParts
 {
-    public static IEnumerable<TextPart> Of(Expression expression, LambdaSite site)
+    /// <summary>The pieces in their order; literal text is in one piece, since <c>$</c> and <c>{</c> mean something only together.</summary>
+    public static IReadOnlyList<TextPart> Of(Expression expression, LambdaSite site)
+    {
+        var parts = new List<TextPart>();
+        foreach (var part in Pieces(expression, site).Where(part => part.Text is not ""))
+        {
+            if (part.Text is not null && parts.Count > 0 && parts[^1].Text is { } before)
+                parts[^1] = Literal(before + part.Text);
+            else
+                parts.Add(part);
+        }
+
+        return parts;
+    }
+
+    private static IEnumerable<TextPart> Pieces(Expression expression, LambdaSite site)
     {
         if (!HandleFinder.IsIn(expression))
             return [Literal(Constants.ValueOf(expression, site))];
         return expression switch
         {
-            BinaryExpression { NodeType: ExpressionType.Add } sum when sum.Type == typeof(string) => [.. Of(sum.Left, site), .. Of(sum.Right, site)],
-            MethodCallExpression { Method.Name: "Concat" } call when call.Method.DeclaringType == typeof(string) => Items(call.Arguments, call, site).SelectMany(item => Of(item, site)),
+            BinaryExpression { NodeType: ExpressionType.Add } sum when sum.Type == typeof(string) => [.. Pieces(sum.Left, site), .. Pieces(sum.Right, site)],
+            MethodCallExpression { Method.Name: "Concat" } call when call.Method.DeclaringType == typeof(string) => Items(call.Arguments, call, site).SelectMany(item => Pieces(item, site)),
             MethodCallExpression { Method.Name: "Format" } call when call.Method.DeclaringType == typeof(string) => OfFormat(call, site),
-            UnaryExpression { NodeType: ExpressionType.Convert } boxed when boxed.Type == typeof(object) => Of(boxed.Operand, site),
+            UnaryExpression { NodeType: ExpressionType.Convert } boxed when boxed.Type == typeof(object) => Pieces(boxed.Operand, site),
             _ => [Value(expression, site)],
         };
     }
@@ -48,7 +63,7 @@ internal static partial class TextParts
             else if (how.Length > 0)
                 throw site.Refused(call, $"formats a value of the run with `{how}`", "A plan inserts values as they are. Format it in a step.");
             else
-                foreach (var part in Of(item, site))
+                foreach (var part in Pieces(item, site))
                     yield return part;
         }
 
