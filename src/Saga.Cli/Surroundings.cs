@@ -22,7 +22,7 @@ internal sealed record Surroundings
     public Func<Uri, HttpMessageHandler> Connect { get; init; } = Transport.To;
 
     /// <summary>Builds the embedded server from its arguments.</summary>
-    public Func<string[], WebApplication> BuildServer { get; init; } = WorkerHost.Build;
+    public Func<string[], WebApplication> BuildServer { get; init; } = args => WorkerHost.Build(args);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -29,7 +29,4 @@ internal static partial class Log
 
     [LoggerMessage(1008, LogLevel.Warning, "Could not look for nodes whose moment has come; it is tried again")]
     public static partial void WakingFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(1009, LogLevel.Information, "Registered {Kind} version {Version}")]
-    public static partial void DefinitionRegistered(this ILogger logger, string kind, int version);
 }

@@ -42,7 +42,7 @@ public sealed class PlanAdmission(StepRegistry steps, DefinitionStore definition
     /// <summary>The same for the text of a document, so that errors name lines.</summary>
     public async Task<PlanResult> CheckTextAsync(string text, CancellationToken cancellationToken)
     {
-        var planned = await ReadAsync(reading => PlanReader.Read(JsonElement.Parse(text), reading), cancellationToken);
+        var planned = await ReadAsync(reading => PlanReader.ReadText(text, reading), cancellationToken);
         return planned.IsAccepted ? await CheckChildrenAsync(planned, "", cancellationToken) : planned;
     }
 
@@ -51,7 +51,15 @@ public sealed class PlanAdmission(StepRegistry steps, DefinitionStore definition
     private async Task<(Plan? Plan, ImmutableArray<ProvisioningError> Errors, int? Version)> FollowAsync(string kind, int? version, CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(kind, version, cancellationToken) is { } found)
-            return (await plans.GetAsync(found.PlanHash, cancellationToken), [], found.Version);
+        {
+            // A definition may be registered before the workers of its steps first started.
+            var plan = await plans.GetAsync(found.PlanHash, cancellationToken);
+            var problems = await UnknownStepsAsync(plan.Graphs.SelectMany(graph => graph.Nodes.OfType<StepNode>()).Select(node => node.Step), cancellationToken);
+            return problems.Count == 0
+                ? (plan, [], found.Version)
+                : (null, [.. problems.Values.Select(problem => Error("/kind", "unknown_step", problem))], null);
+        }
+
         return (null, [Error(version is null ? "/kind" : "/version", "unknown_definition", await UnknownDefinitionAsync(kind, version, cancellationToken))], null);
     }
 

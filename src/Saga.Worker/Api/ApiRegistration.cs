@@ -30,6 +30,9 @@ internal static class ApiRegistration
         var api = app.MapGroup("/api");
         api.MapRuns();
         api.MapStops();
+        api.MapSignals();
+        api.MapPlans();
+        api.MapDefinitions();
         api.MapSteps();
     }
 }

@@ -16,7 +16,7 @@ internal static class PlanBody
         {
             if (buffer.Length + read > MaxBytes)
                 return (null, Problems.TooLarge(MaxBytes));
-            buffer.Write(chunk, 0, read);
+            await buffer.WriteAsync(chunk.AsMemory(0, read), http.RequestAborted);
         }
 
         return (Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), null);

@@ -3,6 +3,7 @@ using Saga.EntityFrameworkCore.Databases;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
 using Saga.Worker.Api;
+using Saga.Worker.Definitions;
 using Saga.Worker.Hosting;
 
 namespace Saga.Worker.Database;
@@ -26,6 +27,7 @@ internal static class DatabaseRegistration
 
         // Registered first, so that it is done before the bus, the sweep and the HTTP server start.
         services.AddHostedService<DatabaseSetup>();
+        services.AddHostedService<DefinitionRegistrar>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealthCheck>("database", tags: ["ready"])
             .AddOutboxHealthCheck<RunDbContext>(tags: ["ready", HealthEndpoints.Advice]);

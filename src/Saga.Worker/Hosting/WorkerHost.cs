@@ -13,8 +13,10 @@ public static class WorkerHost
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>Builds the application from command line arguments, environment variables and <c>appsettings.json</c>.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Adds what the host brings itself, such as definitions written in code.</param>
     /// <exception cref="SettingsException">Some setting cannot work.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrWhiteSpace(builder.Configuration["urls"]))
@@ -28,6 +30,7 @@ public static class WorkerHost
         builder.Services.AddRunDatabase(settings);
         builder.Services.AddMessaging(settings);
         builder.Services.AddRunApi(settings);
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseRunApi(settings);
@@ -54,11 +57,13 @@ public static class WorkerHost
     }
 
     /// <summary>Runs until the process is told to stop; returns the exit code.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Adds what the host brings itself, such as definitions written in code.</param>
+    public static async Task<int> RunAsync(string[] args, Action<IServiceCollection>? configure = null)
     {
         try
         {
-            await using var app = Build(args);
+            await using var app = Build(args, configure);
             await StartAsync(app, CancellationToken.None);
             await app.WaitForShutdownAsync();
             return 0;

@@ -14,6 +14,7 @@ public sealed record WorkerSettings
     private const string DatabaseKey = "ConnectionStrings:Database";
     private const string BrokerKey = "ConnectionStrings:Broker";
     private const string RolesKey = "Saga:Roles";
+    private const string DefinitionsKey = "Saga:Definitions";
 
     /// <summary><c>Saga__Roles</c>: any of <c>orchestrator</c>, <c>steps</c>, <c>api</c>, separated by commas. Default: all.</summary>
     public required WorkerRoles Roles { get; init; }
@@ -26,6 +27,9 @@ public sealed record WorkerSettings
 
     /// <summary><c>ConnectionStrings__Broker</c>: <c>amqp://…</c> or <c>amqps://…</c> for RabbitMQ; null for queues in memory.</summary>
     public required Uri? Broker { get; init; }
+
+    /// <summary><c>Saga__Definitions</c>: a folder with plan documents to register, named like <c>network.v2.yaml</c>; null for none.</summary>
+    public string? DefinitionFolder { get; init; }
 
     /// <summary>True when queues live in this process and die with it.</summary>
     public bool InMemoryQueues => Broker is null;
@@ -50,7 +54,14 @@ public sealed record WorkerSettings
         }
 
         return problems.Count == 0
-            ? new WorkerSettings { Roles = roles, Database = database, DatabaseKind = kind, Broker = broker }
+            ? new WorkerSettings
+            {
+                Roles = roles,
+                Database = database,
+                DatabaseKind = kind,
+                Broker = broker,
+                DefinitionFolder = string.IsNullOrWhiteSpace(configuration[DefinitionsKey]) ? null : configuration[DefinitionsKey],
+            }
             : throw new SettingsException(problems);
     }
 
