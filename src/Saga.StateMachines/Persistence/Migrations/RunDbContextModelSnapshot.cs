@@ -128,6 +128,10 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<Guid?>("ChildRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_run_id");
+
                     b.Property<string>("Compensation")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
@@ -169,6 +173,12 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("json")
                         .HasColumnName("input");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -178,7 +188,15 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("json")
                         .HasColumnName("output");
 
-                    b.Property<DateTime>("StartedAt")
+                    b.Property<string>("Resumption")
+                        .HasColumnType("json")
+                        .HasColumnName("resumption");
+
+                    b.Property<string>("Snapshot")
+                        .HasColumnType("json")
+                        .HasColumnName("snapshot");
+
+                    b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
 
@@ -189,11 +207,25 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnName("status");
 
                     b.Property<string>("Step")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("step");
 
+                    b.Property<string>("WaitingFor")
+                        .HasColumnType("json")
+                        .HasColumnName("waiting_for");
+
+                    b.Property<DateTime?>("WakeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wake_at");
+
+                    b.Property<long?>("WakeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wake_id");
+
                     b.HasKey("RunId", "NodeIndex");
+
+                    b.HasIndex("WakeAt")
+                        .HasFilter("wake_at IS NOT NULL");
 
                     b.ToTable("saga_step_results", (string)null);
                 });
@@ -203,6 +235,15 @@ namespace Saga.StateMachines.Persistence.Migrations
                     b.Property<Guid>("CorrelationId")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Awaits")
+                        .HasColumnType("json")
+                        .HasColumnName("awaits");
+
+                    b.Property<string>("Blocks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blocks");
 
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("boolean")
@@ -217,6 +258,15 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("json")
                         .HasColumnName("context");
 
+                    b.Property<string>("CorrelationKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("correlation_key");
+
+                    b.Property<string>("CorrelationScope")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_scope");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -227,6 +277,10 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<int?>("DefinitionVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition_version");
+
                     b.Property<string>("Dispatches")
                         .IsRequired()
                         .HasColumnType("text")
@@ -236,10 +290,24 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("json")
                         .HasColumnName("error");
 
+                    b.Property<string>("HeldKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("held_key");
+
+                    b.Property<int>("InboxCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("inbox_count");
+
                     b.Property<string>("Input")
                         .IsRequired()
                         .HasColumnType("json")
                         .HasColumnName("input");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
 
                     b.Property<long>("LastDispatchId")
                         .HasColumnType("bigint")
@@ -250,11 +318,31 @@ namespace Saga.StateMachines.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("nodes");
 
+                    b.Property<string>("Output")
+                        .HasColumnType("json")
+                        .HasColumnName("output");
+
+                    b.Property<string>("ParentNode")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_node");
+
+                    b.Property<int?>("ParentNodeIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_node_index");
+
+                    b.Property<Guid?>("ParentRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_run_id");
+
                     b.Property<string>("PlanHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("plan_hash");
+
+                    b.Property<int>("SignalCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal_count");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -275,11 +363,97 @@ namespace Saga.StateMachines.Persistence.Migrations
 
                     b.HasKey("CorrelationId");
 
+                    b.HasIndex("HeldKey")
+                        .IsUnique()
+                        .HasFilter("held_key IS NOT NULL");
+
+                    b.HasIndex("ParentRunId")
+                        .HasFilter("parent_run_id IS NOT NULL");
+
+                    b.HasIndex("CorrelationKey", "CreatedAt")
+                        .HasFilter("correlation_key IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "CorrelationId");
 
                     b.HasIndex("CurrentState", "CreatedAt", "CorrelationId");
 
                     b.ToTable("saga_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Saga.StateMachines.Persistence.SignalRow", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("ConsumedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consumed_at");
+
+                    b.Property<int?>("ConsumedByNode")
+                        .HasColumnType("integer")
+                        .HasColumnName("consumed_by_node");
+
+                    b.Property<string>("DedupKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("dedup_key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("json")
+                        .HasColumnName("payload");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SentBy")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.HasKey("RunId", "Number");
+
+                    b.HasIndex("RunId", "DedupKey")
+                        .IsUnique()
+                        .HasFilter("dedup_key IS NOT NULL");
+
+                    b.ToTable("saga_signals", (string)null);
+                });
+
+            modelBuilder.Entity("Saga.StateMachines.Persistence.StoredDefinition", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan_hash");
+
+                    b.HasKey("Kind", "Version");
+
+                    b.ToTable("saga_definitions", (string)null);
                 });
 
             modelBuilder.Entity("Saga.StateMachines.Persistence.StoredPlan", b =>
