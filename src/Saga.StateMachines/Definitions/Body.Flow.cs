@@ -14,7 +14,11 @@ public abstract partial class Body
     public NodeGroup Parallel(params Action<Body>[] branches)
     {
         if (_isSequential)
-            throw new PlanDefinitionException($"`Parallel` is used {Place}, which runs in sequence. A body is one or the other. Remove `InSequence`, and order nodes with `After`.");
+        {
+            throw new PlanDefinitionException(
+                $"`Parallel` is used {Place}, which runs in sequence. A body is one or the other. Remove `InSequence`, and order nodes with `After`.");
+        }
+
         var first = _nodes.Count;
         foreach (var branch in branches)
             branch(this);

@@ -21,7 +21,11 @@ internal sealed class Branches(Node route, Func<string, LambdaSite> site)
     public void Default(Action<BranchBody> fill)
     {
         if (_default is not null)
-            throw new PlanDefinitionException($"Route `{route.Name}` of definition `{route.Body.Root.Definition}` has two `Otherwise`. It can have one. Remove the other.");
+        {
+            throw new PlanDefinitionException(
+                $"Route `{route.Name}` of definition `{route.Body.Root.Definition}` has two `Otherwise`. It can have one. Remove the other.");
+        }
+
         var body = _default = new BranchBody(route);
         body.Fill(() => fill(body));
     }

@@ -71,6 +71,7 @@ public sealed class When_an_expression_is_refused
     {
         RefusalOf(plan => plan.Input.Urgent ? new Line(plan.Input.Id, 1, null) : null).ShouldContain("makes an object in a rule. JsonLogic has no objects. Choose with `Route`");
         RefusalOf(plan => plan.Input.Zones.Select(zone => new { zone })).ShouldContain("makes an object in a rule");
+        RefusalOf(plan => plan.Input.Spare == null).ShouldContain("`plan.Input.Spare` may be missing, and is an object then");
     }
 
     [Fact]

@@ -28,7 +28,11 @@ internal static class Constants
         catch (Exception problem)
         {
             // It is the definition's own code that runs here, and it can throw anything.
-            throw site.Refused(expression, $"reads nothing of the run, was therefore evaluated when the definition was built, and failed: {problem.Message}", "Correct it.", problem);
+            throw site.Refused(
+                expression,
+                $"reads nothing of the run, was therefore evaluated when the definition was built, and failed: {problem.Message}",
+                "Correct it.",
+                problem);
         }
     }
 

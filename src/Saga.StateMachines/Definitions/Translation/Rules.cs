@@ -49,9 +49,14 @@ internal static class Rules
         Texts.OfCall(call, site) ?? Lists.OfCall(call, site) ?? Arithmetic.OfCall(call, site)
         ?? throw site.Refused(call, $"calls `{call.Method.DeclaringType?.Name}.{call.Method.Name}`, which has no counterpart in a plan", Remedy);
 
-    private static JsonObject Variable(HandlePath path, Expression expression, LambdaSite site) => path is { IsElement: true, FitsVariable: false }
-        ? throw site.Refused(expression, "reads a property of an element whose name in JSON is empty or has a dot", "JsonLogic cannot name it. Use `ForEach`.")
-        : path.ToVariable();
+    private static JsonObject Variable(HandlePath path, Expression expression, LambdaSite site)
+    {
+        if (path is { IsElement: true, FitsVariable: false })
+            throw site.Refused(expression, "reads a property of an element whose name in JSON is empty or has a dot", "JsonLogic cannot name it. Use `ForEach`.");
+        return IsPlain(path.Default)
+            ? path.ToVariable()
+            : throw site.Refused(expression, "may be missing, and is an object then", "JsonLogic has no objects. Make the member required.");
+    }
 
     private static JsonNode? Constant(Expression expression, LambdaSite site)
     {

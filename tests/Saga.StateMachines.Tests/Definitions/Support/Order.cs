@@ -79,6 +79,8 @@ public sealed class Order
 
     public required Line Main { get; init; }
 
+    public Line Spare { get; init; } = new("none", 0);
+
     public required byte[] Bytes { get; init; }
 
     public JsonElement Extra { get; init; }
