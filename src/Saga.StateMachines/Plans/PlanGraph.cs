@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Saga.StateMachines.Plans;
@@ -6,7 +5,7 @@ namespace Saga.StateMachines.Plans;
 /// <summary>Nodes in an order in which each comes after everything it depends on: the plan itself, or the body of one of its maps or loops.</summary>
 public sealed class PlanGraph
 {
-    private readonly FrozenDictionary<string, int> _indexes;
+    private readonly Dictionary<string, int> _indexes;
 
     /// <summary>Makes a graph of nodes that are in order already.</summary>
     /// <param name="id">Its position in <see cref="Plan.Graphs"/>.</param>
@@ -16,7 +15,7 @@ public sealed class PlanGraph
     {
         Id = id;
         Nodes = PlanOrder.Checked(nodes);
-        _indexes = Nodes.ToFrozenDictionary(node => node.Name, node => node.Index, StringComparer.Ordinal);
+        _indexes = Nodes.ToDictionary(node => node.Name, node => node.Index, StringComparer.Ordinal);
         Dependents = DependentsOf(Nodes);
         Entries = EntriesOf(Nodes);
     }

@@ -9,7 +9,8 @@ namespace Saga.StateMachines.Tests.Plans;
 /// <summary>Damages good documents at random, thousands of times: reading them must give a plan that can be stored, or errors.</summary>
 public sealed class Any_document_whatsoever
 {
-    private const string Good = """
+    /// <summary>A document with everything there is.</summary>
+    internal const string Good = """
         name: everything
         nodes:
           - { name: vpc, step: create-vpc, input: { region: "x-${input/region}", n: [1, null] }, retry: { maxAttempts: 3, initial: PT1S }, compensation: { input: { $ref: output/id }, retry: {} } }

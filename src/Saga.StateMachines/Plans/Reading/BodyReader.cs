@@ -34,10 +34,12 @@ internal static class BodyReader
         foreach (var (node, properties) in nodes)
         {
             NodeReader.Read(node, properties, draft);
-            if (sequential && before is not null && node.Dependencies.Add(before))
+            if (sequential && before is not null)
+            {
+                node.Dependencies.Add(before);
                 node.Named.Add(before.Name);
-            else if (sequential && before is not null)
-                node.Named.Add(before.Name);
+            }
+
             before = node;
         }
 

@@ -22,7 +22,7 @@ internal sealed class DraftNode(string name, int position, DraftBody body, Place
     public HashSet<DraftNode> Dependencies { get; } = [];
 
     /// <summary>Those of <see cref="Dependencies"/> that were named, or come from the sequence.</summary>
-    public SortedSet<string> Named { get; } = new(StringComparer.Ordinal);
+    public List<string> Named { get; } = [];
 
     /// <summary>Its position in its graph.</summary>
     public int Index { get; set; }
@@ -31,7 +31,7 @@ internal sealed class DraftNode(string name, int position, DraftBody body, Place
 
     public string FullName { get; set; } = "";
 
-    public ImmutableArray<int> DependsOn => [.. Dependencies.Select(dependency => dependency.Index).Order()];
+    public ImmutableArray<int> DependsOn => Dependencies.Count == 0 ? [] : [.. Dependencies.Select(dependency => dependency.Index).Order()];
 
     public PlanNode Make() => Kind!.Make(this) with { Parent = Body.Index, End = End };
 
@@ -41,7 +41,7 @@ internal sealed class DraftNode(string name, int position, DraftBody body, Place
         json.WriteString("name", Name);
         Kind!.Write(json);
         json.WriteStartArray("dependsOn");
-        foreach (var dependency in Named)
+        foreach (var dependency in Named.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             json.WriteStringValue(dependency);
         json.WriteEndArray();
         Kind.WriteRest(json);

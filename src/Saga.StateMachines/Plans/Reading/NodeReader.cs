@@ -65,8 +65,11 @@ internal static class NodeReader
                 draft.Lost.Add(new(place[index], name, node.Body, IsDependency: true));
             else if (dependency == node)
                 draft.Findings.Error(place[index], "self_dependency", $"Node `{name}` depends on itself. It would wait for ever. Remove the name.");
-            else if (node.Dependencies.Add(dependency))
+            else
+            {
+                node.Dependencies.Add(dependency);
                 node.Named.Add(name);
+            }
         }
     }
 }

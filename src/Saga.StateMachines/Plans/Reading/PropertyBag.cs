@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
@@ -7,14 +6,14 @@ namespace Saga.StateMachines.Plans.Reading;
 /// <summary>The properties of an object of the document. To read one of the wrong type is an error and gives null, like one that is not there.</summary>
 internal sealed class PropertyBag
 {
-    private readonly ImmutableArray<string> _known;
+    private readonly PropertySet _known;
     private readonly JsonElement[] _values;
     private readonly Findings _findings;
 
-    private PropertyBag(ImmutableArray<string> known, Findings findings, Place place)
+    private PropertyBag(PropertySet known, Findings findings, Place place)
     {
         _known = known;
-        _values = new JsonElement[known.Length];
+        _values = new JsonElement[known.Count];
         _findings = findings;
         Place = place;
     }
@@ -30,7 +29,7 @@ internal sealed class PropertyBag
     /// <param name="what">What it describes, such as <c>a node</c>.</param>
     /// <param name="known">The names it may have.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public static PropertyBag? Read(JsonElement value, Place place, string what, ImmutableArray<string> known, Findings findings)
+    public static PropertyBag? Read(JsonElement value, Place place, string what, PropertySet known, Findings findings)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -44,12 +43,12 @@ internal sealed class PropertyBag
         return bag;
     }
 
-    public bool Has(string name) => _values[_known.IndexOf(name, StringComparer.Ordinal)].ValueKind != JsonValueKind.Undefined;
+    public bool Has(string name) => _values[_known.IndexOf(name)].ValueKind != JsonValueKind.Undefined;
 
     /// <summary>The value of a property when it is there, whatever it is.</summary>
     public bool TryGet(string name, out JsonElement value)
     {
-        value = _values[_known.IndexOf(name, StringComparer.Ordinal)];
+        value = _values[_known.IndexOf(name)];
         return value.ValueKind != JsonValueKind.Undefined;
     }
 
@@ -138,7 +137,7 @@ internal sealed class PropertyBag
             return;
         }
 
-        var index = _known.IndexOf(name, StringComparer.Ordinal);
+        var index = _known.IndexOf(name);
         if (index < 0)
         {
             Unknown.Add(name);
