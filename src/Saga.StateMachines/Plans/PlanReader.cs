@@ -58,8 +58,10 @@ public static class PlanReader
         var draft = new PlanDraft(_defaults);
         try
         {
-            var plan = Draft(JsonElement.Parse(canonicalJson, CanonicalJson.Reading), Place.OfDocument(""), draft);
-            if (plan is not null)
+            var document = JsonElement.Parse(canonicalJson, CanonicalJson.Reading);
+            if (Unicode.Problem(document) is { } text)
+                throw new FormatException($"The text is no plan. {text}");
+            if (Draft(document, Place.OfDocument(""), draft) is { } plan)
                 return PlanLayout.Make(plan, canonicalJson);
         }
         catch (JsonException problem)

@@ -94,6 +94,11 @@ public sealed class When_a_plan_is_out_of_bounds
     }
 
     [Fact]
+    public void A_definition_whose_text_is_no_unicode_is_refused() =>
+        PlanReader.Read(Json("""{"nodes":[{"name":"a","subsaga":{"kind":"k"}}]}"""), new() { Definitions = (_, _) => Json("""{"name":"\ud800","nodes":[]}""") })
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("invalid_text");
+
+    [Fact]
     public void A_cycle_of_thousands_is_shortened()
     {
         var nodes = string.Join(',', Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"n{{index}}","step":"x","dependsOn":["n{{(index + 1) % 5000}}"]}"""));

@@ -66,6 +66,8 @@ public sealed class When_a_plan_is_refused
         { "nodes: [{ name: a, step: x, input: { $logic: { var: b.id } } }]", "1 /nodes/0/input/$logic unknown_reference" },
         { "nodes: [{ name: a, step: x, input: { $logic: { map: [{ $ref: input }, { $ref: context }] } } }]", "1 /nodes/0/input/$logic/map/1 reference_out_of_place" },
 
+        { "nodes: [{ name: a, step: x, input: { $logic: { var: $0 } } }]", "1 /nodes/0/input/$logic unknown_reference" },
+
         // Retry and compensation.
         { "nodes: [{ name: a, step: x, retry: { maxAttempts: 0, backoff: expo, initial: 5s, max: -PT1S, jitter: 1, nonRetryable: x, m: 1 } }]", "1 /nodes/0/retry/maxAttempts out_of_range;1 /nodes/0/retry/backoff unknown_value;1 /nodes/0/retry/initial invalid_duration;1 /nodes/0/retry/max invalid_duration;1 /nodes/0/retry/jitter wrong_type;1 /nodes/0/retry/nonRetryable wrong_type;1 /nodes/0/retry/m unknown_property" },
         { "nodes: [{ name: a, step: x, retry: { initial: PT2M, max: PT1M, maxAttempts: 1.5, nonRetryable: ['', 1] } }]", "1 /nodes/0/retry/max max_below_initial;1 /nodes/0/retry/maxAttempts out_of_range;1 /nodes/0/retry/nonRetryable/0 wrong_type;1 /nodes/0/retry/nonRetryable/1 wrong_type" },

@@ -22,7 +22,7 @@ internal sealed class RuleReader(PlanDraft draft, Viewpoint view, ReferenceReade
         var variables = ImmutableArray.CreateBuilder<KeyValuePair<string, DraftPart>>();
         foreach (var name in RuleChecks.Variables(logic))
         {
-            if (name.StartsWith('$'))
+            if (rewriting.Variables.Exists(variable => variable.Key == name))
                 continue;
             if (names.Resolve(name, name, place, hasDefault: true) is { } source)
                 variables.Add(new(name, DraftPart.Of(() => new Template.Reference(source(), [], _null, name))));

@@ -58,8 +58,14 @@ internal sealed class SubsagaDraft(DraftBody plan) : DraftKind
             return null;
         }
 
+        if (Unicode.Problem(document) is { } problem)
+        {
+            draft.Findings.Error(place.Into(name), "invalid_text", problem);
+            return null;
+        }
+
         draft.Definitions.Add(name);
-        var plan = DocumentReader.ReadSubsaga(document, place.Into(name), node, draft);
+        var plan = DocumentReader.ReadSubsaga(document.Clone(), place.Into(name), node, draft);
         draft.Definitions.RemoveAt(draft.Definitions.Count - 1);
         return plan;
     }

@@ -58,11 +58,11 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
         if (Operator(value) is { } name)
             return OfOperator(name, value, place);
 
-        var parts = ImmutableArray.CreateBuilder<KeyValuePair<string, DraftPart>>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var parts = new List<KeyValuePair<string, DraftPart>>(value.GetPropertyCount());
+        var names = parts.Capacity > 8 ? new HashSet<string>(StringComparer.Ordinal) : null;
         foreach (var property in value.EnumerateObject())
         {
-            if (NameOf(property) is not { } key || !names.Add(key))
+            if (NameOf(property) is not { } key || !(names?.Add(key) ?? !parts.Exists(part => part.Key == key)))
             {
                 draft.Findings.Error(place, "duplicate_property", "A property of this is there twice, or its name is no Unicode text. Only one of the values could count. Remove one.");
                 continue;
@@ -71,11 +71,9 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
             parts.Add(new(key, Part(property.Value, place[key], depth + 1)));
         }
 
-        if (parts.All(part => part.Value.IsAsWritten))
-            return DraftPart.Of(value);
-
-        var all = parts.ToImmutable();
-        return DraftPart.Of(() => new Template.Members([.. all.Select(part => KeyValuePair.Create(part.Key, part.Value.Make()))]));
+        return parts.TrueForAll(part => part.Value.IsAsWritten)
+            ? DraftPart.Of(value)
+            : DraftPart.Of(() => new Template.Members([.. parts.Select(part => KeyValuePair.Create(part.Key, part.Value.Make()))]));
     }
 
     private static string? Operator(JsonElement value)
