@@ -15,7 +15,7 @@ public sealed class When_a_step_list_is_planned
     public void Names_each_node_by_its_step_and_position()
     {
         _plan.Root.Nodes.Select(node => node.Name).ShouldBe(["echo-0", "create-vpc-1", "echo-2"]);
-        _plan.Root.Nodes.Select(node => node.Step).ShouldBe(["echo", "create-vpc", "echo"]);
+        _plan.Root.Nodes.Cast<StepNode>().Select(node => node.Step).ShouldBe(["echo", "create-vpc", "echo"]);
     }
 
     [Fact]
