@@ -55,7 +55,7 @@ public sealed class Run_properties
         switch (history.Last.Status)
         {
             case RunStatus.Completed:
-                history.Last.Nodes.AreAll(NodeStatus.Completed).ShouldBeTrue();
+                history.Last.Nodes.ToString().ShouldBe($"c{history.Plan.Root.Nodes.Length}");
                 history.Last.Error.ShouldBeNull();
                 break;
             case RunStatus.RolledBack:
@@ -75,7 +75,7 @@ public sealed class Run_properties
     {
         foreach (var happening in history.Accepted.Where(happening => happening.Event is not RunEvent.Wake))
         {
-            var again = RunEngine.Apply(history.Plan, happening.Decision.State, happening.Event, Walk.Now);
+            var again = RunEngine.Apply(history.Plan, happening.Decision.State, happening.Event, Walk.Now, RunValues.Empty);
             again.Ignored.ShouldNotBeNull();
             again.State.ShouldBeSameAs(happening.Decision.State);
             again.Commands.ShouldBeEmpty();
@@ -105,7 +105,7 @@ public sealed class Run_properties
         foreach (var happening in history.Happenings)
         {
             ledger.AddRange(happening.Decision.Ledger);
-            LedgerFold.Of(history.Plan.Root.Nodes.Length, ledger).ShouldBe(happening.Decision.State.Nodes);
+            LedgerFold.Of(happening.Decision.State.Nodes.Count, ledger).ShouldBe(LedgerFold.Of(happening.Decision.State.Nodes));
         }
     });
 
@@ -131,12 +131,12 @@ public sealed class Run_properties
     {
         foreach (var state in history.Happenings.Select(happening => happening.Decision.State).Where(state => !state.Status.IsEnd()))
         {
-            var woken = RunEngine.Apply(history.Plan, state, new RunEvent.Wake(), Walk.Now);
+            var woken = RunEngine.Apply(history.Plan, state, new RunEvent.Wake(), Walk.Now, RunValues.Empty);
             if (state.Status != RunStatus.Pending)
             {
-                woken.State.ShouldBeSameAs(state);
+                woken.State.ShouldBe(state);
                 woken.Ledger.ShouldBeEmpty();
-                woken.Commands.Select(command => (command.Node, command.Kind == DispatchKind.Execute)).Order()
+                woken.Commands.Select(command => (command.Dispatch.Node, command.Dispatch.Kind == DispatchKind.Execute)).Order()
                     .ShouldBe(state.Nodes.IndexesOf(NodeStatus.Running).Select(node => (node, true))
                         .Concat(state.Nodes.IndexesOf(NodeStatus.Compensating).Select(node => (node, false))).Order());
             }
@@ -156,7 +156,7 @@ public sealed class Run_properties
         {
             foreach (var number in random.Events)
             {
-                var decision = RunEngine.Apply(history.Plan, state, RandomEvent.Of(history.Plan, number), Walk.Now);
+                var decision = RunEngine.Apply(history.Plan, state, RandomEvent.Of(history.Plan, number), Walk.Now, RunValues.Empty);
                 (decision.Ignored is null || ReferenceEquals(decision.State, state)).ShouldBeTrue();
             }
         }

@@ -19,8 +19,8 @@ public sealed class When_a_run_is_woken
         var walk = new Walk(Graph.Of("a", "b")).Begin().Succeed("a");
         var decision = walk.Apply(_wake);
 
-        decision.State.ShouldBeSameAs(walk.State);
-        decision.Commands.ShouldBe([new Dispatch(1, 1, 2, DispatchKind.Execute)]);
+        decision.State.ShouldBe(walk.State);
+        decision.Commands.ShouldBe([new Command(new Dispatch(1, 1, 2, DispatchKind.Execute), IsRepeat: true)]);
         decision.Ledger.ShouldBeEmpty();
         decision.Ignored.ShouldBeNull();
     }
@@ -30,7 +30,7 @@ public sealed class When_a_run_is_woken
     {
         var walk = Walk.Of("echo", "fail").Begin().Succeed("echo-0").Fail("fail-1");
 
-        walk.Apply(_wake).Commands.ShouldBe([new Dispatch(0, 1, 3, DispatchKind.Compensate)]);
+        walk.Apply(_wake).Commands.ShouldBe([new Command(new Dispatch(0, 1, 3, DispatchKind.Compensate), IsRepeat: true)]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class When_node_states_are_stored
             states = states.With((int)status, status);
         }
 
-        states.ToString().ShouldBe("p1r1c1f1w1b1x1");
+        states.ToString().ShouldBe("p1r1c1f1w1b1x1s1i1t1n1y1o1k1u1");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class When_node_states_are_stored
         var states = NodeStates.AllPending(bytes.Length);
         foreach (var (node, value) in bytes.Index())
         {
-            states = states.With(node, (NodeStatus)(value / 7 % 7));
+            states = states.With(node, (NodeStatus)(value / 3 % 15));
         }
 
         var read = NodeStates.Parse(states.ToString());

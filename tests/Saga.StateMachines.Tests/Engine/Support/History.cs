@@ -8,7 +8,7 @@ internal sealed record Happening(RunState Before, RunEvent Event, Decision Decis
     public bool IsAccepted => Decision.Ignored is null;
 
     /// <summary>The commands that are new; a wake only repeats old ones.</summary>
-    public IEnumerable<Dispatch> NewCommands => Decision.Commands.Where(command => command.DispatchId > Before.LastDispatchId);
+    public IEnumerable<Dispatch> NewCommands => Decision.Commands.Select(command => command.Dispatch).Where(dispatch => dispatch.DispatchId > Before.LastDispatchId);
 }
 
 internal sealed record History(Plan Plan, IReadOnlyList<Happening> Happenings)

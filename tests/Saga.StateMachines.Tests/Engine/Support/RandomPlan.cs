@@ -10,7 +10,8 @@ internal static class RandomPlan
     public static Plan Of(Tape tape)
     {
         var count = 1 + (tape.Shape.Length % MostNodes);
-        return new Plan([.. Enumerable.Range(0, count).Select(index => new PlanNode(index, $"n{index}", $"step-{index}", [.. Dependencies(tape, index)]))]);
+        var nodes = Enumerable.Range(0, count).Select(index => new StepNode(index, $"n{index}", $"step-{index}", [.. Dependencies(tape, index)]));
+        return new Plan([new PlanGraph(0, [.. nodes])], "{}");
     }
 
     private static IEnumerable<int> Dependencies(Tape tape, int index)

@@ -14,6 +14,7 @@ internal sealed class RandomWorld
     private readonly List<RunEvent> _mail = [new RunEvent.Begin()];
     private readonly List<RunEvent> _delivered = [];
     private readonly List<Happening> _history = [];
+    private readonly SimulatedTables _tables = new();
     private RunState _state;
 
     private RandomWorld(Tape tape)
@@ -59,10 +60,11 @@ internal sealed class RandomWorld
 
     private void Happen(RunEvent runEvent)
     {
-        var decision = RunEngine.Apply(_plan, _state, runEvent, Walk.Now);
+        var decision = _tables.Decide(_plan, _state, runEvent, Walk.Now);
+        _tables.Take(runEvent, decision);
         _history.Add(new Happening(_state, runEvent, decision));
         _delivered.Add(runEvent);
-        _mail.AddRange(decision.Commands.SelectMany(Answers));
+        _mail.AddRange(decision.Commands.SelectMany(command => Answers(command.Dispatch)));
         _state = ReferenceEquals(decision.State, _state) ? _state : StoredState.Reload(decision.State);
     }
 
