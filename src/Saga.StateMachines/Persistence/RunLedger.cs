@@ -11,8 +11,7 @@ namespace Saga.StateMachines.Persistence;
 /// </summary>
 public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext> rows)
 {
-    // A message may change a row more than once.
-    private readonly Dictionary<(Guid RunId, int Node), LedgerRow> _changed = [];
+    private readonly LedgerRows _rows = new(rows);
 
     /// <summary>
     /// What these nodes received and returned. Not tracked: a row this message changes is tracked without its input and output, and a tracking
@@ -37,7 +36,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         foreach (var change in changes)
         {
             if (change.Node < before.Nodes.Count && IsWait(before.Nodes[change.Node]))
-                EndWait(runId, change.Node);
+                _rows.EndWait(runId, change.Node);
             Apply(runId, shape, change);
         }
     }
@@ -57,15 +56,19 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         switch (change)
         {
             case LedgerChange.ItemPlanned planned:
-                Insert(runId, shape, planned.Node, "pending").Input = planned.Item.GetRawText();
+                _rows.Insert(runId, shape, planned.Node, "pending").Input = planned.Item.GetRawText();
                 break;
 
             case LedgerChange.NodeStarted { HasRow: true }:
-                Change(runId, change.Node, "running", row => row.StartedAt = at, nameof(LedgerRow.StartedAt));
+                _rows.Change(runId, change.Node, "running", row =>
+                {
+                    row.Attempts = 1;
+                    row.StartedAt = at;
+                }, nameof(LedgerRow.Attempts), nameof(LedgerRow.StartedAt));
                 break;
 
             case LedgerChange.NodeStarted started:
-                var born = Insert(runId, shape, started.Node, "running");
+                var born = _rows.Insert(runId, shape, started.Node, "running");
                 born.Attempts = started.Attempt;
                 born.StartedAt = at;
                 born.Input = started.Input?.GetRawText();
@@ -73,11 +76,11 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeSkipped { HasRow: true }:
-                Change(runId, change.Node, "skipped", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                _rows.Change(runId, change.Node, "skipped", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
                 break;
 
             case LedgerChange.NodeSkipped:
-                Insert(runId, shape, change.Node, "skipped").CompletedAt = at;
+                _rows.Insert(runId, shape, change.Node, "skipped").CompletedAt = at;
                 break;
 
             default:
@@ -94,7 +97,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         switch (change)
         {
             case LedgerChange.NodeCompleted completed:
-                Change(runId, change.Node, "completed", row =>
+                _rows.Change(runId, change.Node, "completed", row =>
                 {
                     row.Output = completed.Output?.GetRawText();
                     row.ErrorCode = null;
@@ -104,7 +107,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeFailed failed:
-                Change(runId, change.Node, "failed", row =>
+                _rows.Change(runId, change.Node, "failed", row =>
                 {
                     row.ErrorCode = StorableText.From(failed.Code);
                     row.ErrorMessage = StorableText.From(failed.Message);
@@ -114,11 +117,11 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeGaveUp:
-                Change(runId, change.Node, "failed", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                _rows.Change(runId, change.Node, "failed", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
                 break;
 
             case LedgerChange.NodeUnknown:
-                Change(runId, change.Node, "unknown", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                _rows.Change(runId, change.Node, "unknown", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
                 break;
 
             default:
@@ -134,7 +137,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         switch (change)
         {
             case LedgerChange.NodeRetrying retrying:
-                Change(runId, change.Node, "retrying", row =>
+                _rows.Change(runId, change.Node, "retrying", row =>
                 {
                     row.ErrorCode = StorableText.From(retrying.Code);
                     row.ErrorMessage = StorableText.From(retrying.Message);
@@ -144,7 +147,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeWaiting waiting:
-                Change(runId, change.Node, "waiting", row =>
+                _rows.Change(runId, change.Node, "waiting", row =>
                 {
                     row.WaitingFor = waiting.Signals is { } signals ? AwaitedSignals.Format([signals]) : null;
                     row.Snapshot = waiting.Snapshot?.GetRawText();
@@ -154,7 +157,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeResumed { Resumption: { } resumption } resumed:
-                Change(runId, change.Node, "running", row =>
+                _rows.Change(runId, change.Node, "running", row =>
                 {
                     row.Attempts = resumed.Attempt;
                     row.WakeAt = null;
@@ -164,7 +167,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeResumed resumed:
-                Change(runId, change.Node, "running", row => row.Attempts = resumed.Attempt, nameof(LedgerRow.Attempts));
+                _rows.Change(runId, change.Node, "running", row => row.Attempts = resumed.Attempt, nameof(LedgerRow.Attempts));
                 break;
 
             default:
@@ -181,7 +184,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         switch (change)
         {
             case LedgerChange.CompensationStarted started:
-                Change(runId, change.Node, "compensating", row =>
+                _rows.Change(runId, change.Node, "compensating", row =>
                 {
                     row.CompensationAttempts = started.Attempt;
                     row.CompensationStartedAt ??= at;
@@ -191,7 +194,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.CompensationRetrying retrying:
-                Change(runId, change.Node, "compensating", row =>
+                _rows.Change(runId, change.Node, "compensating", row =>
                 {
                     row.CompensationErrorCode = StorableText.From(retrying.Code);
                     row.CompensationErrorMessage = StorableText.From(retrying.Message);
@@ -201,7 +204,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.NodeCompensated compensated:
-                Change(runId, change.Node, "compensated", row =>
+                _rows.Change(runId, change.Node, "compensated", row =>
                 {
                     row.Compensation = compensated.NothingToDo ? "nothing_to_do" : "done";
                     row.CompensationErrorCode = null;
@@ -212,7 +215,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
                 break;
 
             case LedgerChange.CompensationFailed failed:
-                Change(runId, change.Node, "compensation_failed", row =>
+                _rows.Change(runId, change.Node, "compensation_failed", row =>
                 {
                     row.Compensation = "failed";
                     row.CompensationErrorCode = StorableText.From(failed.Code);
@@ -227,55 +230,5 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         }
 
         return true;
-    }
-
-    private LedgerRow Insert(Guid runId, RunShape shape, int index, string status)
-    {
-        var node = shape.NodeAt(index);
-        var row = new LedgerRow
-        {
-            RunId = runId,
-            NodeIndex = index,
-            Name = shape.NameOf(index),
-            Kind = node.Kind,
-            Step = (node as StepNode)?.Step,
-            Status = status,
-        };
-        _changed[(runId, index)] = row;
-        rows.Insert(row);
-        return row;
-    }
-
-    private void EndWait(Guid runId, int node)
-    {
-        var row = RowOf(runId, node);
-        row.WakeAt = null;
-        row.WaitingFor = null;
-        rows.Update(row, nameof(LedgerRow.WakeAt), nameof(LedgerRow.WaitingFor));
-    }
-
-    /// <summary>Changes a node's row, read before or not.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="node">The position of the node.</param>
-    /// <param name="status">The node's new status.</param>
-    /// <param name="change">Sets the other columns.</param>
-    /// <param name="columns">The columns that <paramref name="change"/> sets.</param>
-    private void Change(Guid runId, int node, string status, Action<LedgerRow> change, params ReadOnlySpan<string> columns)
-    {
-        var row = RowOf(runId, node);
-        change(row);
-        row.Status = status;
-        rows.Update(row, [nameof(LedgerRow.Status), .. columns]);
-    }
-
-    private LedgerRow RowOf(Guid runId, int node)
-    {
-        if (!_changed.TryGetValue((runId, node), out var row))
-        {
-            row = new LedgerRow { RunId = runId, NodeIndex = node };
-            _changed.Add((runId, node), row);
-        }
-
-        return row;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Saga.StateMachines.Logic;
 
 namespace Saga.StateMachines.Plans.Reading;
 
@@ -12,7 +13,7 @@ internal sealed class RuleReader(PlanDraft draft, Viewpoint view, ReferenceReade
     {
         var rewriting = new RuleReferences(draft, references);
         var logic = rewriting.Replace(rule, place);
-        var problems = RuleChecks.Check(logic);
+        var problems = JsonLogic.Check(logic);
         foreach (var problem in problems)
             draft.Findings.Error(At(place, problem.Pointer), problem.Code, problem.Message);
         if (problems.Count > 0)
@@ -20,7 +21,7 @@ internal sealed class RuleReader(PlanDraft draft, Viewpoint view, ReferenceReade
 
         var names = new NameResolver(draft, view);
         var variables = ImmutableArray.CreateBuilder<KeyValuePair<string, DraftPart>>();
-        foreach (var name in RuleChecks.Variables(logic))
+        foreach (var name in JsonLogic.Variables(logic))
         {
             if (rewriting.Variables.Exists(variable => variable.Key == name))
                 continue;
