@@ -43,7 +43,9 @@ public sealed class The_transition_table
     [Fact]
     public void Never_leaves_an_end_but_to_roll_back_a_completed_run() =>
         TransitionTable.Of(_machine).Where(transition => transition.From is "Completed" or "RolledBack" or "Failed")
-            .ShouldBe([("Completed", "RollBackProvisioning", "Compensating")]);
+            .Select(transition => (transition.From, transition.On))
+            .Distinct()
+            .ShouldBe([("Completed", "RollBackProvisioning")]);
 
     // Run with SAGA_UPDATE_DOCS=1 to write the file anew.
     [Fact]
