@@ -6,6 +6,7 @@ RootCommand root = new("Measures the saga orchestrator and prints one JSON docum
     new ThroughputCommand(),
     new CeilingCommand(),
     new GrowthCommand(),
+    new PlansCommand(),
     new IdleCommand(),
     new SoakCommand(),
     new WorkerCommand(),

@@ -43,4 +43,13 @@ internal sealed class StoredRuns(DbContextOptions<RunDbContext> options)
         await using var dbContext = new RunDbContext(options);
         return await dbContext.Ledger.CountAsync(cancellation);
     }
+
+    /// <summary>How much PostgreSQL has written ahead of its tables since the server was made.</summary>
+    public async Task<long> WrittenBytesAsync(CancellationToken cancellation)
+    {
+        await using var dbContext = new RunDbContext(options);
+        return await dbContext.Database
+            .SqlQuery<long>($"SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint AS \"Value\"")
+            .SingleAsync(cancellation);
+    }
 }
