@@ -17,6 +17,8 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
     private readonly ImmutableArray<LedgerChange>.Builder _ledger = ImmutableArray.CreateBuilder<LedgerChange>();
     private readonly ImmutableArray<int>.Builder _childrenToCancel = ImmutableArray.CreateBuilder<int>();
     private readonly ImmutableArray<(int Signal, int Node)>.Builder _consumed = ImmutableArray.CreateBuilder<(int, int)>();
+    private readonly HashSet<int> _cancelled = [];
+    private readonly HashSet<int> _consumedNumbers = [];
     private readonly SortedSet<int> _needed = [];
     private NodeStates _nodes = before.Nodes;
     private ImmutableArray<Block> _blocks = before.Blocks;
@@ -66,6 +68,9 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
     /// <summary>Something must be read before the event can be applied.</summary>
     public bool IsIncomplete => _needed.Count > 0 || _needsInbox;
 
+    /// <summary>Nothing of what it is inside of has failed or ended.</summary>
+    public bool IsInsideOfOpen(int node) => Shape.PlaceOf(node).Parent is var parent && (parent < 0 || _nodes[parent] == NodeStatus.Open);
+
     public void Need(int node) => _needed.Add(node);
 
     public void NeedInbox() => _needsInbox = true;
@@ -101,23 +106,22 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
     /// <summary>Sends a dispatch that was made before once more.</summary>
     public void Repeat(Dispatch dispatch, JsonElement? input = null) => _commands.Add(new Command(dispatch, input, IsRepeat: true));
 
-    public void CancelChild(int node) => _childrenToCancel.Add(node);
+    public void CancelChild(int node)
+    {
+        if (_cancelled.Add(node))
+        {
+            _childrenToCancel.Add(node);
+        }
+    }
 
-    public void Consume(ReceivedSignal signal, int node) => _consumed.Add((signal.Number, node));
+    public void Consume(ReceivedSignal signal, int node)
+    {
+        _consumedNumbers.Add(signal.Number);
+        _consumed.Add((signal.Number, node));
+    }
 
     /// <summary>True when a node was handed that signal while this event was applied.</summary>
-    public bool IsConsumed(ReceivedSignal signal)
-    {
-        foreach (var (consumed, _) in _consumed)
-        {
-            if (consumed == signal.Number)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsConsumed(ReceivedSignal signal) => _consumedNumbers.Contains(signal.Number);
 
     /// <summary>No answer to that dispatch matters any more.</summary>
     public void Forget(Dispatch dispatch)
@@ -133,11 +137,12 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
         }
     }
 
-    /// <summary>Drops what is outstanding at that node.</summary>
-    public void ForgetAll(int node)
+    /// <summary>Drops what is outstanding at those nodes.</summary>
+    public void ForgetAll(IReadOnlySet<int> nodes)
     {
-        Dispatches = Dispatches.RemoveAll(dispatch => dispatch.Node == node);
-        _added?.RemoveAll(dispatch => dispatch.Node == node);
+        Dispatches = Dispatches.RemoveAll(dispatch => nodes.Contains(dispatch.Node));
+        _added?.RemoveAll(dispatch => nodes.Contains(dispatch.Node));
+        Awaits = Awaits.RemoveAll(awaited => nodes.Contains(awaited.Node));
     }
 
     /// <summary>Makes room for items or iterations, all pending.</summary>
@@ -157,6 +162,19 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
         {
             var stride = plan.Graphs[block.Graph].Nodes.Length;
             for (var i = 0; i < block.Count; i++)
+            {
+                yield return block.Start + (i * stride);
+            }
+        }
+    }
+
+    /// <summary>The same from the last to the first.</summary>
+    public IEnumerable<int> SeriesFromTheBackOf(int owner)
+    {
+        foreach (var block in Shape.BlocksOf(owner).Reverse())
+        {
+            var stride = plan.Graphs[block.Graph].Nodes.Length;
+            for (var i = block.Count - 1; i >= 0; i--)
             {
                 yield return block.Start + (i * stride);
             }

@@ -34,12 +34,14 @@ public static class RunEngine
                 break;
             case RunEvent.Cancel:
                 run.CancelRequested = true;
-                walk.Failures.StopRun();
                 if (state.Status == RunStatus.Pending)
                 {
                     walk.Back.Start(RunReason.Cancelled);
+                    break;
                 }
 
+                walk.Failures.StopRun();
+                walk.Forward.GoOn();
                 break;
             case RunEvent.RollBack:
                 walk.Back.Start(RunReason.RollBackRequested);

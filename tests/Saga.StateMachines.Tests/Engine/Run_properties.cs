@@ -5,164 +5,138 @@ using Xunit;
 
 namespace Saga.StateMachines.Tests.Engine;
 
-/// <summary>What holds for every plan, whatever its steps answer, in whatever order, how often, and whoever interferes.</summary>
+/// <summary>What holds for every run: how it ends, what it ignores, and what it writes down.</summary>
 public sealed class Run_properties
 {
-    private static readonly NodeStatus[] _unsettled = [NodeStatus.Running, NodeStatus.Completed, NodeStatus.Compensating];
-
     [Fact]
-    public void Every_run_reaches_an_end() => Always(history =>
+    public void Every_run_reaches_an_end_when_everything_comes_that_it_waits_for() => Law.Always(history =>
     {
+        // That something is outstanding until then is looked at while it is played.
         history.Last.Status.IsEnd().ShouldBeTrue();
         history.Last.Dispatches.ShouldBeEmpty();
+        history.Last.Awaits.ShouldBeEmpty();
     });
 
     [Fact]
-    public void A_node_executes_once_and_after_all_it_depends_on() => Always(history =>
+    public void A_completed_run_has_nothing_unsettled_at_its_top() => Law.Always(history =>
     {
-        var executed = new HashSet<int>();
-        foreach (var happening in history.Happenings)
+        foreach (var state in history.Happenings.Select(happening => happening.After).Where(state => state.Status == RunStatus.Completed))
         {
-            foreach (var command in happening.NewCommands.Where(command => command.Kind == DispatchKind.Execute))
-            {
-                executed.Add(command.Node).ShouldBeTrue($"Node {command.Node} was executed twice");
-                history.Plan.Root.Nodes[command.Node].DependsOn
-                    .ShouldAllBe(dependency => happening.Decision.State.Nodes[dependency] == NodeStatus.Completed);
-            }
+            Enumerable.Range(0, history.Plan.Root.Nodes.Length).ShouldAllBe(node => state.Nodes[node] == NodeStatus.Completed || state.Nodes[node] == NodeStatus.Skipped);
+            state.Error.ShouldBeNull();
         }
     });
 
     [Fact]
-    public void A_node_is_compensated_once_and_after_all_that_depended_on_it() => Always(history =>
+    public void A_repeated_event_changes_nothing() => Law.Always(history =>
     {
-        var compensated = new HashSet<int>();
-        foreach (var happening in history.Happenings)
+        foreach (var happening in history.Accepted.Where(happening => !MayComeTwice(happening.Event)))
         {
-            foreach (var command in happening.NewCommands.Where(command => command.Kind == DispatchKind.Compensate))
-            {
-                compensated.Add(command.Node).ShouldBeTrue($"Node {command.Node} was compensated twice");
-                history.DescendantsOf(command.Node)
-                    .ShouldAllBe(descendant => !_unsettled.Contains(happening.Decision.State.Nodes[descendant]));
-            }
-        }
-    });
-
-    [Fact]
-    public void The_end_tells_the_truth_about_every_node_that_completed() => Always(history =>
-    {
-        var completed = history.Ledger.OfType<LedgerChange.NodeCompleted>().Select(change => change.Node).ToHashSet();
-        var notCompensated = history.Last.Nodes.IndexesOf(NodeStatus.CompensationFailed).ToHashSet();
-        switch (history.Last.Status)
-        {
-            case RunStatus.Completed:
-                history.Last.Nodes.ToString().ShouldBe($"c{history.Plan.Root.Nodes.Length}");
-                history.Last.Error.ShouldBeNull();
-                break;
-            case RunStatus.RolledBack:
-                completed.ShouldAllBe(node => history.Last.Nodes[node] == NodeStatus.Compensated);
-                history.Last.Error!.NotCompensated.ShouldBeEmpty();
-                break;
-            default:
-                completed.ShouldAllBe(node => notCompensated.Contains(node) || history.Last.Nodes[node] == NodeStatus.Compensated);
-                notCompensated.ShouldNotBeEmpty();
-                history.Last.Error!.NotCompensated.ShouldBe(notCompensated.Order().Select(node => history.Plan.Root.Nodes[node].Name));
-                break;
-        }
-    });
-
-    [Fact]
-    public void A_repeated_event_changes_nothing() => Always(history =>
-    {
-        foreach (var happening in history.Accepted.Where(happening => happening.Event is not RunEvent.Wake))
-        {
-            var again = RunEngine.Apply(history.Plan, happening.Decision.State, happening.Event, Walk.Now, RunValues.Empty);
-            again.Ignored.ShouldNotBeNull();
-            again.State.ShouldBeSameAs(happening.Decision.State);
+            var again = RunEngine.Apply(history.Plan, happening.After, happening.Event, Walk.Now, RunValues.Empty);
+            again.Ignored.ShouldNotBeNull($"{happening.Event}");
+            again.State.ShouldBeSameAs(happening.After);
             again.Commands.ShouldBeEmpty();
             again.Ledger.ShouldBeEmpty();
         }
     });
 
     [Fact]
-    public void An_answer_counts_once_however_often_and_late_it_is_repeated() => Always(history =>
-        history.Accepted.Select(happening => happening.Event).OfType<RunEvent.Answer>().ShouldBeUnique());
+    public void An_answer_counts_once_however_often_and_late_it_is_repeated() => Law.Always(history =>
+        history.Accepted.Select(happening => happening.Event).OfType<RunEvent.Answer>().Select(answer => (answer.DispatchId, answer.GetType())).ShouldBeUnique());
 
     [Fact]
-    public void Nothing_is_sent_after_an_end_but_for_a_rollback() => Always(history =>
+    public void Nothing_is_sent_after_an_end_but_for_a_rollback() => Law.Always(history =>
     {
         foreach (var happening in history.Happenings.Where(happening => happening.Before.Status.IsEnd()))
         {
-            var isRollBack = happening.Before.Status == RunStatus.Completed && happening.Event is RunEvent.RollBack;
-            happening.IsAccepted.ShouldBe(isRollBack);
-            happening.Decision.Commands.IsEmpty.ShouldBe(!isRollBack);
-        }
-    });
-
-    [Fact]
-    public void The_ledger_tells_exactly_what_the_run_knows() => Always(history =>
-    {
-        var ledger = new List<LedgerChange>();
-        foreach (var happening in history.Happenings)
-        {
-            ledger.AddRange(happening.Decision.Ledger);
-            LedgerFold.Of(happening.Decision.State.Nodes.Count, ledger).ShouldBe(LedgerFold.Of(happening.Decision.State.Nodes));
-        }
-    });
-
-    [Fact]
-    public void Nothing_is_executed_after_a_cancel() => Always(history =>
-        history.Happenings
-            .Where(happening => happening.Decision.State.CancelRequested)
-            .SelectMany(happening => happening.NewCommands)
-            .ShouldAllBe(command => command.Kind == DispatchKind.Compensate));
-
-    [Fact]
-    public void A_cancelled_run_never_ends_completed() => Always(history =>
-    {
-        if (history.Last.CancelRequested)
-        {
-            history.Last.Status.ShouldNotBe(RunStatus.Completed);
-            history.Last.Error!.Reason.ShouldBe(RunReason.Cancelled);
-        }
-    });
-
-    [Fact]
-    public void A_wake_sends_exactly_what_is_in_flight_and_changes_nothing() => Always(history =>
-    {
-        foreach (var state in history.Happenings.Select(happening => happening.Decision.State).Where(state => !state.Status.IsEnd()))
-        {
-            var woken = RunEngine.Apply(history.Plan, state, new RunEvent.Wake(), Walk.Now, RunValues.Empty);
-            if (state.Status != RunStatus.Pending)
+            happening.IsAccepted.ShouldBe(happening.Before.Status == RunStatus.Completed && happening.Event is RunEvent.RollBack);
+            if (!happening.IsAccepted)
             {
-                woken.State.ShouldBe(state);
-                woken.Ledger.ShouldBeEmpty();
-                woken.Commands.Select(command => (command.Dispatch.Node, command.Dispatch.Kind == DispatchKind.Execute)).Order()
-                    .ShouldBe(state.Nodes.IndexesOf(NodeStatus.Running).Select(node => (node, true))
-                        .Concat(state.Nodes.IndexesOf(NodeStatus.Compensating).Select(node => (node, false))).Order());
+                happening.Decision.Commands.ShouldBeEmpty();
+                happening.After.ShouldBeSameAs(happening.Before);
             }
         }
     });
 
     [Fact]
-    public void Every_dispatch_has_the_next_id() => Always(history =>
-        history.Happenings.SelectMany(happening => happening.NewCommands).Select(command => command.DispatchId)
-            .ShouldBe(Enumerable.Range(1, (int)history.Last.LastDispatchId).Select(id => (long)id)));
+    public void The_ledger_tells_exactly_what_the_run_knows() => Law.Always(history =>
+    {
+        var ledger = new LedgerFold();
+        foreach (var happening in history.Accepted)
+        {
+            foreach (var change in happening.Decision.Ledger)
+            {
+                ledger.Add(change);
+            }
+
+            Enumerable.Range(0, happening.After.Nodes.Count).Where(node => ledger.Of(node) != LedgerFold.Of(happening.After.Nodes, node))
+                .Select(history.Shape.NameOf).ShouldBeEmpty($"{happening.Event}");
+        }
+    });
+
+    [Fact]
+    public void A_wake_sends_exactly_what_is_in_flight_and_changes_nothing() => Law.Always(history =>
+    {
+        foreach (var state in history.Accepted.Select(happening => happening.After).Where(state => !state.Status.IsEnd() && state.Status != RunStatus.Pending))
+        {
+            var woken = Woken(history, state);
+            woken.State.ShouldBe(state);
+            woken.Ledger.ShouldBeEmpty();
+            woken.Commands.Select(command => command.Dispatch.Node).Order()
+                .ShouldBe(state.Nodes.IndexesOf(NodeStatus.Running).Concat(state.Nodes.IndexesOf(NodeStatus.Compensating)).Order());
+        }
+    });
+
+    [Fact]
+    public void Dispatch_ids_are_unique_and_ascend() => Law.Always(history =>
+    {
+        history.Happenings.SelectMany(happening => happening.NewCommands).Select(command => command.DispatchId).ShouldBe(
+            history.Happenings.SelectMany(happening => happening.NewCommands).Select(command => command.DispatchId).Distinct().Order());
+        history.Happenings.ShouldAllBe(happening => happening.NewCommands.All(command => command.DispatchId <= happening.After.LastDispatchId));
+    });
+
+    [Fact]
+    public void A_node_has_one_thing_outstanding_at_most() => Law.Always(history =>
+    {
+        foreach (var state in history.Accepted.Select(happening => happening.After))
+        {
+            state.Dispatches.Where(state.IsInFlight).Select(dispatch => dispatch.Node).ShouldBeUnique();
+        }
+    });
 
     [Fact]
     public void No_event_in_no_state_throws() => Property.HoldsFor<(byte[] Shape, byte[] Behaviours, byte[] Story, int[] Events)>(random =>
     {
         var history = RandomWorld.Play(new Tape(random.Shape, random.Behaviours, random.Story));
-        foreach (var state in history.Happenings.Select(happening => happening.Decision.State))
+        foreach (var state in history.Happenings.Select(happening => happening.After))
         {
             foreach (var number in random.Events)
             {
-                var decision = RunEngine.Apply(history.Plan, state, RandomEvent.Of(history.Plan, number), Walk.Now, RunValues.Empty);
+                var decision = RunEngine.Apply(history.Plan, state, RandomEvent.Of(history.Plan, state, number), Walk.Now, RunValues.Empty);
                 (decision.Ignored is null || ReferenceEquals(decision.State, state)).ShouldBeTrue();
             }
         }
     });
 
-    private static void Always(Action<History> law) =>
-        Property.HoldsFor<(byte[] Shape, byte[] Behaviours, byte[] Story)>(random =>
-            law(RandomWorld.Play(new Tape(random.Shape, random.Behaviours, random.Story))));
+    /// <summary>Signals are told apart before; and a child that is rolled back tells so whoever asks, its parent's forward walk or its walk back.</summary>
+    private static bool MayComeTwice(RunEvent runEvent) =>
+        runEvent is RunEvent.Wake or RunEvent.Signal or RunEvent.ChildEnded { Status: not RunStatus.Completed };
+
+    private static Decision Woken(History history, RunState state)
+    {
+        var values = RunValues.Empty;
+        while (true)
+        {
+            var decision = RunEngine.Apply(history.Plan, state, new RunEvent.Wake(), Walk.Now, values);
+            if (decision.Needs.AreMet)
+            {
+                return decision;
+            }
+
+            foreach (var node in decision.Needs.Nodes)
+            {
+                values.Add(node, null, null);
+            }
+        }
+    }
 }

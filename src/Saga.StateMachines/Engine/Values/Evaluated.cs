@@ -12,6 +12,9 @@ internal sealed record Evaluated
 
     public static readonly Evaluated Nothing = Of(Null);
 
+    /// <summary>A little less than the 64 that most readers of JSON allow, because values travel inside of messages.</summary>
+    private const int MaxDepth = 60;
+
     private Evaluated()
     {
     }
@@ -24,9 +27,14 @@ internal sealed record Evaluated
     /// <summary>Why there is no value; null when there is one, or will be.</summary>
     public NodeFailure? Failure { get; private init; }
 
-    public static Evaluated Of(JsonElement value) => new() { Value = value, IsValue = true };
+    public static Evaluated Of(JsonElement value) => new() { Value = value.ValueKind == JsonValueKind.Undefined ? Null : value, IsValue = true };
 
     public static Evaluated Of(JsonElement? value) => value is { } known ? Of(known) : Nothing;
+
+    /// <summary>A value that was made of others. Feeding back what was made can go deeper each time, until no reader of JSON takes it.</summary>
+    public static Evaluated Made(JsonElement value) => JsonMaking.IsDeeperThan(value, MaxDepth)
+        ? Failed("value_too_deep", $"The value has more than {MaxDepth} arrays and objects inside each other, which is the limit. Make it flatter.")
+        : Of(value);
 
     public static Evaluated Failed(string code, string message) => new() { Failure = new NodeFailure(code, message) };
 }

@@ -36,6 +36,10 @@ internal static class Moments
         }
     }
 
+    /// <summary>The moment that long after <paramref name="now"/>; a wait that comes from outside may be longer than time itself.</summary>
+    public static DateTimeOffset Later(DateTimeOffset now, TimeSpan wait) =>
+        now + TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, _longest.Ticks));
+
     /// <summary>The moment that long after <paramref name="now"/>, or null when the value is no duration.</summary>
     public static DateTimeOffset? After(DateTimeOffset now, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && ReadDuration(value.GetString()) is { } duration ? now + duration : null;

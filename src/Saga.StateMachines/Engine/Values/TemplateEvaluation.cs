@@ -16,8 +16,8 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         Template.Interpolation text => Join(text.Parts),
         Template.Members members => All(
             members.Items.Select(item => item.Value),
-            found => JsonMaking.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))])),
-        Template.Elements elements => All(elements.Items, JsonMaking.Array),
+            found => Evaluated.Made(JsonMaking.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))]))),
+        Template.Elements elements => All(elements.Items, found => Evaluated.Made(JsonMaking.Array(found))),
         Template.Rule rule => Reason(rule),
         _ => throw new InvalidOperationException($"There is no way to evaluate a {template.GetType().Name}."),
     };
@@ -83,7 +83,7 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             });
         }
 
-        return JsonMaking.String(text.ToString());
+        return Evaluated.Of(JsonMaking.String(text.ToString()));
     });
 
     private Evaluated Reason(Template.Rule rule) => All(
@@ -91,10 +91,13 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         found =>
         {
             var data = JsonMaking.Object([.. rule.Variables.Select((variable, i) => KeyValuePair.Create(variable.Key, found[i]))]);
-            return JsonLogic.Evaluate(rule.Logic, data).Value;
+            var result = JsonLogic.Evaluate(rule.Logic, data);
+            return result.Problem is { } problem
+                ? Evaluated.Failed("rule_failed", $"The rule has no value: `{problem}`. Make it simpler, or give it less to work on.")
+                : Evaluated.Made(result.Value);
         });
 
-    private Evaluated All(IEnumerable<Template> templates, Func<List<JsonElement>, JsonElement> combine)
+    private Evaluated All(IEnumerable<Template> templates, Func<List<JsonElement>, Evaluated> combine)
     {
         var found = new List<JsonElement>();
         Evaluated? notFound = null;
@@ -112,6 +115,6 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             }
         }
 
-        return notFound ?? Evaluated.Of(combine(found));
+        return notFound ?? combine(found);
     }
 }

@@ -112,9 +112,9 @@ internal sealed class ValueReader(RunDraft run)
         }
 
         // Everything that is missing was asked for, so that one more look finds all of it.
-        return results.Exists(result => !result.IsValue)
-            ? Evaluated.NotYet
-            : Evaluated.Of(JsonMaking.Array(results.ConvertAll(result => result.Value)));
+        return results.Find(result => result.Failure is not null)
+            ?? results.Find(result => !result.IsValue)
+            ?? Evaluated.Made(JsonMaking.Array(results.ConvertAll(result => result.Value)));
     }
 
     private Evaluated ResultOf(int item)

@@ -1,3 +1,4 @@
+using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Plans;
 
 namespace Saga.StateMachines.Engine.Walking;
@@ -31,7 +32,7 @@ internal static class Answers
                 }
 
                 walk.Forward.Complete(dispatch.Node, succeeded.Output);
-                GoOn(walk);
+                walk.Forward.GoOn();
                 break;
 
             case RunEvent.StepAwaits awaits:
@@ -41,7 +42,7 @@ internal static class Answers
 
             case RunEvent.StepFailed failed:
                 TakeFailure(walk, dispatch, failed);
-                GoOn(walk);
+                walk.Forward.GoOn();
                 break;
 
             case RunEvent.StepCompensated compensated:
@@ -58,19 +59,6 @@ internal static class Answers
         }
     }
 
-    /// <summary>Goes on forward, or begins to walk back when that only waited for what has just ended.</summary>
-    internal static void GoOn(RunWalk walk)
-    {
-        if (walk.Run.IsStopping)
-        {
-            walk.Back.StartWhenNothingRuns();
-        }
-        else
-        {
-            walk.Forward.GoOn();
-        }
-    }
-
     private static void Put(RunDraft run, IReadOnlyDictionary<string, System.Text.Json.JsonElement>? put)
     {
         if (put is { Count: > 0 })
@@ -83,9 +71,12 @@ internal static class Answers
     private static void TakeAwait(RunWalk walk, Dispatch dispatch, RunEvent.StepAwaits awaits)
     {
         var run = walk.Run;
-        if (run.Status == RunStatus.Running && !run.IsStopping && run.Nodes[dispatch.Node] == NodeStatus.Running && IsInsideOfOpen(run, dispatch.Node))
+        var isLate = run.Nodes[dispatch.Node] == NodeStatus.Failed;
+        var isForNothing = awaits.Signals.IsDefaultOrEmpty && awaits.Timeout is null;
+        if (!isLate && !isForNothing && !run.IsStopping && run.IsInsideOfOpen(dispatch.Node))
         {
             walk.Signals.Await(dispatch, awaits);
+            walk.Forward.GoOn();
             return;
         }
 
@@ -99,18 +90,31 @@ internal static class Answers
         }
 
         run.Forget(dispatch);
-        walk.Failures.SettleItemAround(run.Shape.PlaceOf(dispatch.Node));
-        GoOn(walk);
-    }
+        if (isLate)
+        {
+            // Whatever waited for it went on when it failed.
+            return;
+        }
 
-    private static bool IsInsideOfOpen(RunDraft run, int node) => run.Shape.PlaceOf(node).Parent is var parent && (parent < 0 || run.Nodes[parent] == NodeStatus.Open);
+        var place = run.Shape.PlaceOf(dispatch.Node);
+        if (!run.IsStopping && run.IsInsideOfOpen(dispatch.Node))
+        {
+            walk.Failures.FailWhatItIsInsideOf(place, "invalid_await", "The step awaits no signal and no moment, so nothing could ever resume it.");
+        }
+        else
+        {
+            walk.Failures.SettleItemsAround(place);
+        }
+
+        walk.Forward.GoOn();
+    }
 
     private static void TakeFailure(RunWalk walk, Dispatch dispatch, RunEvent.StepFailed failed)
     {
         var run = walk.Run;
         var node = dispatch.Node;
         var policy = ((StepNode)run.Shape.NodeAt(node)).Retry;
-        if (!failed.Retryable || run.IsStopping || !IsInsideOfOpen(run, node) || !policy.Allows(dispatch.Attempt, failed.Code))
+        if (!failed.Retryable || run.IsStopping || !run.IsInsideOfOpen(node) || !policy.Allows(dispatch.Attempt, failed.Code))
         {
             // The dispatch is kept: if the step succeeds after all, that must be noticed.
             walk.Failures.Fail(node, failed.Code, failed.Message);
@@ -120,7 +124,7 @@ internal static class Answers
         run.Forget(dispatch);
         run.Set(node, NodeStatus.Retrying);
         var next = dispatch.Attempt + 1;
-        var wake = run.Now + (failed.RetryAfter ?? policy.WaitAfter(dispatch.Attempt, Chance(run, dispatch)));
+        var wake = Moments.Later(run.Now, failed.RetryAfter ?? policy.WaitAfter(dispatch.Attempt, Chance(run, dispatch)));
         var wait = run.Wait(node, next, DispatchKind.RetryExecution);
         run.Note(new LedgerChange.NodeRetrying(node, run.Now, next, failed.Code, failed.Message, wake, wait.DispatchId));
     }
@@ -139,7 +143,7 @@ internal static class Answers
         run.Set(node, NodeStatus.CompensationRetrying);
         var next = dispatch.Attempt + 1;
         var wait = run.Wait(node, next, DispatchKind.RetryCompensation);
-        var wake = run.Now + policy.WaitAfter(dispatch.Attempt, Chance(run, dispatch));
+        var wake = Moments.Later(run.Now, policy.WaitAfter(dispatch.Attempt, Chance(run, dispatch)));
         run.Note(new LedgerChange.CompensationRetrying(node, run.Now, next, failed.Code, failed.Message, wake, wait.DispatchId));
     }
 

@@ -54,14 +54,14 @@ internal static class ChildRuns
             FailWithRemains(walk, ended);
         }
 
-        Answers.GoOn(walk);
+        walk.Forward.GoOn();
     }
 
     public static void TakeRefusal(RunWalk walk, Dispatch dispatch, RunEvent.ChildRefused refused)
     {
         walk.Run.Forget(dispatch);
         walk.Failures.Fail(refused.Node, refused.Code, refused.Message);
-        Answers.GoOn(walk);
+        walk.Forward.GoOn();
     }
 
     /// <summary>The child failed and something of it may be left, which must show when this run has ended too.</summary>

@@ -11,9 +11,18 @@ internal sealed class Failures(RunWalk walk)
 {
     private RunDraft Run => walk.Run;
 
+    // An item is settled once, however many of its nodes end while one event is applied.
+    private readonly HashSet<int> _settledItems = [];
+
     public void Fail(int node, string code, string message)
     {
         var place = Run.Shape.PlaceOf(node);
+        if (IsCollectingItem(place))
+        {
+            Break(place, code, message);
+            return;
+        }
+
         Run.Set(node, place.Node.IsContainer && Run.Nodes[node] != NodeStatus.Pending ? NodeStatus.Broken : NodeStatus.Failed);
         Run.Note(new LedgerChange.NodeFailed(node, Run.Now, code, message));
         FailWhatItIsInsideOf(place, code, message);
@@ -38,7 +47,7 @@ internal sealed class Failures(RunWalk walk)
         StopRun();
     }
 
-    /// <summary>Stops what only waits, and walks back as soon as nothing is in flight.</summary>
+    /// <summary>Stops what only waits.</summary>
     public void StopRun()
     {
         StopWaits(0, Run.Nodes.Count);
@@ -46,19 +55,22 @@ internal sealed class Failures(RunWalk walk)
         {
             CancelChildren(0, Run.Nodes.Count);
         }
-
-        walk.Back.StartWhenNothingRuns();
     }
 
     /// <summary>A node ended inside of something that has failed: when it was the last, the item is settled.</summary>
-    public void SettleItemAround(Place place)
+    public void SettleItemsAround(Place place)
     {
-        if (CollectingItemAround(place) is { } item && Run.Nodes[item.Index] == NodeStatus.Broken && !IsAnythingRunningInside(item.Index))
+        // The map of the nearest item may have failed with an item further out, which waits for the node as well.
+        for (var item = CollectingItemAround(place); item is not null; item = CollectingItemAround(Run.Shape.PlaceOf(item.Parent)))
         {
-            var map = Run.Shape.PlaceOf(item.Parent);
-            if (Run.Nodes[map.Index] == NodeStatus.Open)
+            if (IsAnythingRunningInside(item.Index))
             {
-                walk.Series.GoOnFromItem(map, (MapNode)map.Node, item);
+                return;
+            }
+
+            if (Run.Nodes[item.Index] == NodeStatus.Broken && Run.Nodes[item.Parent] == NodeStatus.Open && _settledItems.Add(item.Index))
+            {
+                walk.Forward.GoOnBehind(item.Index);
             }
         }
     }
@@ -79,15 +91,15 @@ internal sealed class Failures(RunWalk walk)
         return false;
     }
 
+    private bool IsCollectingItem(Place place) => place.Node.Parent < 0 && place.Parent >= 0 && Run.Shape.NodeAt(place.Parent) is MapNode { CollectsFailures: true };
+
     private Place? CollectingItemAround(Place place)
     {
-        for (var outer = place; outer.Parent >= 0;)
+        for (var at = place; at.Parent >= 0; at = Run.Shape.PlaceOf(at.Parent))
         {
-            var inner = outer;
-            outer = Run.Shape.PlaceOf(outer.Parent);
-            if (outer.Node is MapNode { CollectsFailures: true })
+            if (IsCollectingItem(at))
             {
-                return inner;
+                return at;
             }
         }
 
@@ -114,7 +126,7 @@ internal sealed class Failures(RunWalk walk)
             }
         }
 
-        SettleItemAround(item);
+        SettleItemsAround(item);
     }
 
     private void CloseOff(int start, int end, string code, string message)
@@ -141,33 +153,32 @@ internal sealed class Failures(RunWalk walk)
             return;
         }
 
+        var stopped = new HashSet<int>();
         for (var node = start; node < end; node++)
         {
             if (Run.Nodes[node] == NodeStatus.Retrying)
             {
                 Stop(node, NodeStatus.Failed, new LedgerChange.NodeGaveUp(node, Run.Now));
             }
+            else if (Run.Nodes[node] == NodeStatus.Waiting && Run.Shape.NodeAt(node) is StepNode)
+            {
+                // It began, and its worker alone knows how far it came.
+                Stop(node, NodeStatus.Unknown, new LedgerChange.NodeUnknown(node, Run.Now));
+            }
             else if (Run.Nodes[node] == NodeStatus.Waiting)
             {
-                if (Run.Shape.NodeAt(node) is StepNode)
-                {
-                    // It began, and its worker alone knows how far it came.
-                    Run.Awaits = Run.Awaits.RemoveAll(awaited => awaited.Node == node);
-                    Stop(node, NodeStatus.Unknown, new LedgerChange.NodeUnknown(node, Run.Now));
-                }
-                else
-                {
-                    Stop(node, NodeStatus.Skipped, new LedgerChange.NodeSkipped(node, Run.Now, HasRow: true));
-                }
+                Stop(node, NodeStatus.Skipped, new LedgerChange.NodeSkipped(node, Run.Now, HasRow: true));
             }
         }
-    }
 
-    private void Stop(int node, NodeStatus status, LedgerChange change)
-    {
-        Run.Set(node, status);
-        Run.ForgetAll(node);
-        Run.Note(change);
+        Run.ForgetAll(stopped);
+
+        void Stop(int node, NodeStatus status, LedgerChange change)
+        {
+            Run.Set(node, status);
+            Run.Note(change);
+            stopped.Add(node);
+        }
     }
 
     /// <summary>A child may wait for days; what it did is taken back anyway.</summary>

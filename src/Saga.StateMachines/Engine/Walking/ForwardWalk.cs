@@ -39,7 +39,13 @@ internal sealed class ForwardWalk(RunWalk walk)
         _settled.Enqueue(node);
     }
 
-    /// <summary>Goes on from everything that was settled, until nothing more follows.</summary>
+    /// <summary>The item of a map is settled, but did not complete: goes on with the others.</summary>
+    public void GoOnBehind(int brokenItem) => _settled.Enqueue(brokenItem);
+
+    /// <summary>
+    /// Goes on from everything that was settled, until nothing more follows. Only then is it seen whether the run is complete or walks back: a
+    /// walk back that began in the midst of starting nodes would meet half of them.
+    /// </summary>
     public void GoOn()
     {
         while (_settled.TryDequeue(out var node))
@@ -50,7 +56,11 @@ internal sealed class ForwardWalk(RunWalk walk)
             }
         }
 
-        if (Run.Status == RunStatus.Running && !Run.IsStopping && !Run.IsIncomplete)
+        if (Run.IsStopping)
+        {
+            walk.Back.StartWhenNothingRuns();
+        }
+        else if (Run.Status == RunStatus.Running && !Run.IsIncomplete)
         {
             CompleteRunWhenNothingIsLeft();
         }
@@ -72,7 +82,7 @@ internal sealed class ForwardWalk(RunWalk walk)
         if (place.Parent >= 0 && Run.Nodes[place.Parent] != NodeStatus.Open)
         {
             // What it is inside of has failed: it was only waited for.
-            walk.Failures.SettleItemAround(place);
+            walk.Failures.SettleItemsAround(place);
             return;
         }
 

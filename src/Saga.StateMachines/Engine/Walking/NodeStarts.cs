@@ -12,6 +12,12 @@ internal sealed class NodeStarts(RunWalk walk)
 
     public void Start(int index)
     {
+        // What started right before it may have failed, and with it the run, or the item it is inside of.
+        if (Run.IsStopping || Run.Nodes[index] != NodeStatus.Pending || !Run.IsInsideOfOpen(index))
+        {
+            return;
+        }
+
         var place = Run.Shape.PlaceOf(index);
         switch (place.Node)
         {

@@ -19,7 +19,7 @@ internal static class Repeats
                     break;
                 case DispatchKind.RunChild:
                     walk.Run.Repeat(dispatch);
-                    if (walk.Run.IsStopping)
+                    if (walk.Run.IsStopping || !walk.Run.IsInsideOfOpen(dispatch.Node))
                     {
                         walk.Run.CancelChild(dispatch.Node);
                     }

@@ -141,6 +141,11 @@ internal sealed class SeriesWalk(RunWalk walk)
         var output = walk.Values.OutputOf(iteration.Index);
         if (!output.IsValue)
         {
+            if (output.Failure is { } failure)
+            {
+                walk.Failures.Fail(loop.Index, failure.Code, failure.Message);
+            }
+
             return;
         }
 
@@ -170,6 +175,12 @@ internal sealed class SeriesWalk(RunWalk walk)
 
     private void StartItem(int item)
     {
+        // An item before it may have failed as it started, and with it the map or the run.
+        if (Run.IsStopping || Run.Nodes[item] != NodeStatus.Pending || !Run.IsInsideOfOpen(item))
+        {
+            return;
+        }
+
         Run.Set(item, NodeStatus.Open);
         Run.Note(new LedgerChange.NodeStarted(item, Run.Now, RunDraft.FirstAttempt, HasRow: true));
         walk.Forward.StartEntries(Run.Shape.PlaceOf(item));

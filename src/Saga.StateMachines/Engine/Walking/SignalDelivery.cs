@@ -57,11 +57,12 @@ internal sealed class SignalDelivery(RunWalk walk)
 
         var node = dispatch.Node;
         Run.Forget(dispatch);
-        var awaited = new AwaitedSignals(node, awaits.Signals, awaits.All);
-        var taken = Take(awaits.Signals, awaits.All, inbox);
+        var names = awaits.Signals.IsDefault ? [] : awaits.Signals;
+        var awaited = new AwaitedSignals(node, names, awaits.All);
+        var taken = Take(names, awaits.All, inbox);
         Run.Set(node, NodeStatus.Waiting);
         var wait = Run.Wait(node, dispatch.Attempt, DispatchKind.Wait);
-        var end = taken is null && awaits.Timeout is { } timeout ? Run.Now + timeout : (DateTimeOffset?)null;
+        var end = taken is null && awaits.Timeout is { } timeout ? Moments.Later(Run.Now, timeout) : (DateTimeOffset?)null;
         Run.Note(new LedgerChange.NodeWaiting(node, Run.Now, awaited, end, wait.DispatchId, awaits.Snapshot));
         if (taken is null)
         {

@@ -38,7 +38,7 @@ internal static class Waits
                     walk.Signals.TimeOut(wait);
                 }
 
-                Answers.GoOn(walk);
+                walk.Forward.GoOn();
                 break;
         }
     }

@@ -34,6 +34,12 @@ internal sealed class WalkBack(RunWalk walk)
     /// <summary>It did run after all, so it is compensated now, and whatever it depends on waits for it.</summary>
     public void TakeLatecomer(int node)
     {
+        if (!IsReached(node))
+        {
+            // What depended on it, or on what it is inside of, goes first; it is found when its turn has come.
+            return;
+        }
+
         for (var outer = Run.Shape.PlaceOf(node).Parent; outer >= 0; outer = Run.Shape.PlaceOf(outer).Parent)
         {
             if (Run.Nodes[outer] is not NodeStatus.Unwinding)
@@ -76,7 +82,7 @@ internal sealed class WalkBack(RunWalk walk)
     public void CompensateSeries(int owner)
     {
         var window = Run.Shape.NodeAt(owner) is MapNode map ? map.MaxConcurrency : 1;
-        foreach (var item in Run.SeriesOf(owner).Reverse())
+        foreach (var item in Run.SeriesFromTheBackOf(owner))
         {
             if (StatusSets.IsCompensable(Run.Nodes[item]) && !IsHeld(item))
             {
@@ -106,6 +112,19 @@ internal sealed class WalkBack(RunWalk walk)
         Run.Set(container, NodeStatus.Compensated);
         Run.Note(new LedgerChange.NodeCompensated(container, Run.Now, NothingToDo: false));
         Settle(container);
+    }
+
+    private bool IsReached(int node)
+    {
+        for (var outer = Run.Shape.PlaceOf(node).Parent; outer >= 0; outer = Run.Shape.PlaceOf(outer).Parent)
+        {
+            if (StatusSets.IsCompensable(Run.Nodes[outer]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool IsAnythingLeftInside(int container)

@@ -3,23 +3,18 @@ using Saga.StateMachines.Engine;
 namespace Saga.StateMachines.Tests.Engine.Support;
 
 /// <summary>What somebody who reads only the ledger believes, in its words.</summary>
-internal static class LedgerFold
+internal sealed class LedgerFold
 {
     private const string NoRow = "pending";
 
-    public static IReadOnlyList<string> Of(int nodes, IEnumerable<LedgerChange> ledger)
-    {
-        var statuses = Enumerable.Repeat(NoRow, nodes).ToArray();
-        foreach (var change in ledger)
-        {
-            statuses[change.Node] = StatusAfter(change);
-        }
+    private readonly Dictionary<int, string> _statuses = [];
 
-        return statuses;
-    }
+    public void Add(LedgerChange change) => _statuses[change.Node] = StatusAfter(change);
 
-    /// <summary>What the ledger should say of the nodes of a run. It does not tell containers from steps.</summary>
-    public static IReadOnlyList<string> Of(NodeStates nodes) => [.. Enumerable.Range(0, nodes.Count).Select(node => WordFor(nodes[node]))];
+    public string Of(int node) => _statuses.GetValueOrDefault(node, NoRow);
+
+    /// <summary>What the ledger should say of a node. It does not tell containers from steps.</summary>
+    public static string Of(NodeStates nodes, int node) => WordFor(nodes[node]);
 
     private static string StatusAfter(LedgerChange change) => change switch
     {

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Saga.StateMachines.Engine;
+using Saga.StateMachines.Tests.Engine.Support;
+using Shouldly;
+using Xunit;
+
+namespace Saga.StateMachines.Tests.Engine;
+
+public sealed class When_an_input_refers_to_something
+{
+    private const string Input = """{"region":"eu","n":3,"deep":{"list":[{"a/b":1},{"x~y":null}]},"none":null}""";
+    private const string Output = """{"id":7,"tags":["p","q"]}""";
+
+    [Theory]
+    [InlineData("""{"$ref":"input/deep/list/0/a~1b"}""", "1")]
+    [InlineData("""{"$ref":"input/deep/list/1/x~0y"}""", "null")]
+    [InlineData("""{"$ref":"v/tags/1"}""", "\"q\"")]
+    [InlineData("""{"$ref":"v"}""", Output)]
+    [InlineData("""{"$ref":"v/none","default":{"d":1}}""", """{"d":1}""")]
+    [InlineData("""{"$ref":"v/id","default":1}""", "7")]
+    [InlineData("""{"$ref":"skip/id"}""", "null")]
+    [InlineData("""{"a":[1,{"$ref":"v/id"},{"b":{"$ref":"input/n"}}]}""", """{"a":[1,7,{"b":3}]}""")]
+    [InlineData("\"vpc-${input/region}-${v/id}-${input/none}-$${x}\"", "\"vpc-eu-7--${x}\"")]
+    [InlineData("\"${v/tags}\"", "\"[\\u0022p\\u0022,\\u0022q\\u0022]\"")]
+    [InlineData("""{"$logic":{"+":[{"var":"v.id"},{"var":"input.n"},{"$ref":"v/id"}]}}""", "17")]
+    [InlineData("""{"$logic":{"if":[{"missing":["input.region"]},"no",{"var":["v.none","else"]}]}}""", "\"else\"")]
+    [InlineData("""{"$literal":{"$ref":"v"}}""", """{"$ref":"v"}""")]
+    [InlineData("""{"$ref":"run/id"}""", "\"00000000-0000-0000-0000-000000000042\"")]
+    [InlineData("""{"$ref":"context/key"}""", "\"put\"")]
+    public void Is_what_is_found_there(string input, string expected)
+    {
+        var walk = Of(input).Begin();
+        walk.Accept(walk.Success("v", Output) with { Put = new Dictionary<string, JsonElement> { ["key"] = JsonElement.Parse("\"put\"") } });
+        walk.InputOf("use").ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"$ref":"v/nothing"}""")]
+    [InlineData("""{"$ref":"v/tags/2"}""")]
+    [InlineData("""{"$ref":"v/tags/-"}""")]
+    [InlineData("""{"$ref":"v/id/x"}""")]
+    [InlineData("""{"$ref":"context/nothing"}""")]
+    [InlineData("\"a ${input/nothing}\"")]
+    [InlineData("""{"a":[{"$ref":"v/id"},{"$ref":"v/nothing"}]}""")]
+    public void Fails_the_node_when_nothing_is_there(string input)
+    {
+        var walk = Of(input).Begin().Succeed("v", Output);
+
+        walk.State.Error!.Reason.ShouldBe("step_failed:use");
+        walk.Ledger.OfType<LedgerChange.NodeFailed>().Single().Code.ShouldBe("unresolved_reference");
+        walk.Sent[^1].ShouldBe("compensate v");
+    }
+
+    [Fact]
+    public void A_failure_as_a_run_begins_starts_no_other_node_behind_it()
+    {
+        var walk = Walk.OfJson("""{"name":"a","step":"x","input":{"$ref":"input/no"}},{"name":"b","step":"y"},{"name":"s","sleep":"PT1H"}""").Begin();
+
+        walk.State.Status.ShouldBe(RunStatus.RolledBack);
+        walk.Sent.ShouldBeEmpty();
+        walk.State.Nodes.ToString().ShouldBe("f1p2");
+    }
+
+    [Fact]
+    public void A_failure_as_a_node_starts_waits_for_what_started_before_it()
+    {
+        var walk = Walk.OfJson("""{"name":"a","step":"x"},{"name":"s","sleep":"PT1H"},{"name":"b","step":"y","input":{"$ref":"input/no"}}""").Begin();
+        walk.State.Status.ShouldBe(RunStatus.Running);
+        walk.StatusOf("s").ShouldBe(NodeStatus.Skipped);
+
+        walk.Succeed("a").Compensate("a").State.Status.ShouldBe(RunStatus.RolledBack);
+    }
+
+    [Fact]
+    public void The_run_returns_what_its_output_says_and_nothing_when_that_is_nowhere()
+    {
+        Walk.OfJson("""{"name":"a","step":"x"}""", rest: ""","output":{"id":{"$ref":"a/id"}}""").Begin().Succeed("a", """{"id":1}""")
+            .Last.Output!.Value.GetRawText().ShouldBe("""{"id":1}""");
+        var walk = Walk.OfJson("""{"name":"a","step":"x"}""", rest: ""","output":{"id":{"$ref":"a/id"}}""").Begin().Succeed("a", "{}");
+        walk.State.Status.ShouldBe(RunStatus.Completed);
+        walk.Last.Output.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_context_deeper_than_readers_of_json_allow_can_be_read()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 62)) + string.Concat(Enumerable.Repeat("]", 62));
+        var walk = Of("""{"$ref":"context/other"}""").Begin();
+        var put = new Dictionary<string, JsonElement> { ["deep"] = JsonElement.Parse($"[[{deep}]]"), ["other"] = JsonElement.Parse("1") };
+
+        walk.Accept(walk.Success("v") with { Put = put }).InputOf("use").ShouldBe("1");
+    }
+
+    [Fact]
+    public void A_rule_that_takes_too_long_fails_the_node()
+    {
+        var list = string.Join(',', Enumerable.Range(0, 2000));
+        var walk = Walk.OfJson(
+            """{"name":"a","step":"x","input":{"$logic":{"map":[{"var":"input.l"},{"reduce":[{"var":""},1,0]},{"map":[{"var":"input.l"},1]}]}}}""",
+            $$"""{"l":[{{string.Join(',', Enumerable.Range(0, 200).Select(_ => $"[{list}]"))}}]}""").Begin();
+
+        walk.State.Error!.Reason.ShouldBe("step_failed:x");
+        walk.Ledger.OfType<LedgerChange.NodeFailed>().Single().Code.ShouldBe("rule_failed");
+    }
+
+    private static Walk Of(string input) => Walk.OfJson(
+        $$$"""
+        {"name":"v","step":"make"},
+        {"name":"skip","route":{"cases":[{"when":false,"nodes":[{"name":"s","step":"x"}]}]}},
+        {"name":"use","step":"use","input":{{{input}}},"dependsOn":["v","skip"]}
+        """,
+        Input);
+}
