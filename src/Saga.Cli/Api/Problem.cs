@@ -35,7 +35,8 @@ internal sealed record Problem
     public override string ToString()
     {
         var text = new StringBuilder("error: ").AppendJoin(' ', new[] { Title, Detail }.OfType<string>().Where(part => part.Length > 0).Select(Sentence).Distinct());
-        foreach (ProblemError error in Errors ?? [])
+        // A single error is the detail itself, so it is not told again.
+        foreach (ProblemError error in Errors is [{ Message: { } only }] && only == Detail ? [] : Errors ?? [])
             text.Append("\n  ").Append(File is null ? Told(error) : error.In(File));
         return text.ToString();
     }

@@ -11,6 +11,8 @@ internal sealed record RunSummary
 
     public string? CorrelationKey { get; init; }
 
+    public string? PlanName { get; init; }
+
     public required string Status { get; init; }
 
     public string? Reason { get; init; }

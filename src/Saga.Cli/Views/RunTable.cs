@@ -30,7 +30,7 @@ internal static class RunTable
 
     private static string Followed(RunSummary run)
     {
-        string plan = run.Kind is { } kind ? $"{kind} v{run.Version}" : string.Join(" → ", run.Steps);
+        string plan = run.Kind is { } kind ? $"{kind} v{run.Version}" : run.PlanName ?? string.Join(" → ", run.Steps);
         return run.CorrelationKey is { } key ? $"{plan} ({key})" : plan;
     }
 }

@@ -51,6 +51,7 @@ internal static class RunViews
         Version = run.DefinitionVersion,
         CorrelationKey = run.CorrelationKey,
         Steps = [.. plan.Root.Nodes.OfType<StepNode>().Take(ShownSteps).Select(node => node.Step)],
+        PlanName = plan.Name,
         NodeCount = plan.NodeCount,
         CreatedAt = run.CreatedAt,
         StartedAt = run.StartedAt,
