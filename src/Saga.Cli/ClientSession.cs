@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Saga.Cli;
 
 /// <summary>What a command has at hand while it talks to one server.</summary>
-internal sealed class ClientSession(Surroundings surroundings, ApiClient api, bool json)
+internal sealed class ClientSession(Surroundings surroundings, ApiClient api, bool json, bool isServerChosen)
 {
     public Surroundings Surroundings => surroundings;
 
@@ -14,13 +14,16 @@ internal sealed class ClientSession(Surroundings surroundings, ApiClient api, bo
     /// <summary>A program reads the output: nothing but JSON may go there.</summary>
     public bool Json => json;
 
+    /// <summary>Somebody said where the server is, so doing without it would not be what they want.</summary>
+    public bool IsServerChosen => isServerChosen;
+
     public LastRun LastRun { get; } = new(surroundings);
 
     public IAnsiConsole Console { get; } = Terminal.On(surroundings);
 
     public DateTimeOffset Now => surroundings.Time.GetUtcNow();
 
-    /// <summary>The run that an argument means: an id, the beginning of one, or <c>-</c>.</summary>
+    /// <summary>The run that an argument means: an id, the beginning of one, <c>key:</c> and a business key, or <c>-</c>.</summary>
     public Task<Answer<Run>> FindAsync(string idPrefixOrDash, CancellationToken cancellation)
     {
         string id = idPrefixOrDash != LastRun.Shorthand

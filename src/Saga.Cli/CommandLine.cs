@@ -11,7 +11,8 @@ internal static class CommandLine
     private const string Description = """
         Runs sagas: start runs on a saga server, watch, cancel and roll them back, or be that server.
 
-        Try `saga demo` first. A run id may be shortened as long as it stays unique; `-` is the last run started.
+        Try `saga demo` first. A run id may be shortened as long as it stays unique; `-` is the last run started,
+        and `key:ORDER-42` the run with that business key.
 
         """;
 
@@ -56,7 +57,13 @@ internal static class CommandLine
         new WatchCommand(surroundings),
         new CancelCommand(surroundings),
         new RollbackCommand(surroundings),
+        new SignalCommand(surroundings),
+        new GraphCommand(surroundings),
+        new PlanCommand(surroundings),
+        new DefineCommand(surroundings),
+        new DefinitionsCommand(surroundings),
         new StepsCommand(surroundings),
+        new LogicCommand(surroundings),
     };
 
     private static async Task<int> ReportWrongUsageAsync(ParseResult parsed, IReadOnlyList<string> args, Surroundings surroundings)
@@ -68,8 +75,11 @@ internal static class CommandLine
                 Title = $"There is no command {string.Join(" ", parsed.UnmatchedTokens)}.",
                 Detail = $"The commands are {string.Join(", ", command.Subcommands.Select(known => known.Name))}. See `saga --help`.",
             }
-            : new() { Title = string.Join(' ', parsed.Errors.Select(error => error.Message)), Detail = $"See `saga {command.Name} --help`." };
+            : new() { Title = string.Join(' ', parsed.Errors.Select(error => error.Message)), Detail = $"See `saga {PathOf(command)} --help`." };
         await surroundings.Error.WriteLineAsync(args.Contains("--json") ? problem.ToJson() : problem.ToString());
         return ExitCode.WrongUsage;
     }
+
+    private static string PathOf(Command command) =>
+        string.Join(' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Append(command).Select(part => part.Name));
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Saga.Cli.Api;
@@ -25,6 +26,25 @@ internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDispo
     public Task<Answer<StepList>> ListStepsAsync(CancellationToken cancellation) =>
         SendAsync<StepList>(HttpMethod.Get, "api/steps", null, cancellation);
 
+    public Task<Answer<DefinitionList>> ListDefinitionsAsync(CancellationToken cancellation) =>
+        SendAsync<DefinitionList>(HttpMethod.Get, "api/definitions", null, cancellation);
+
+    public Task<Answer<Definition>> GetDefinitionAsync(string kind, int version, CancellationToken cancellation) =>
+        SendAsync<Definition>(HttpMethod.Get, $"api/definitions/{Uri.EscapeDataString(kind)}/{version}", null, cancellation);
+
+    public Task<Answer<Definition>> DefineAsync(string kind, int version, string document, CancellationToken cancellation) =>
+        SendAsync<Definition>(HttpMethod.Put, $"api/definitions/{Uri.EscapeDataString(kind)}/{version}", document, cancellation);
+
+    public Task<Answer<PlanCheck>> CheckPlanAsync(string document, CancellationToken cancellation) =>
+        SendAsync<PlanCheck>(HttpMethod.Post, "api/plans/validate", document, cancellation);
+
+    public Task<Answer<Run>> SignalAsync(string id, string name, SignalRequest signal, CancellationToken cancellation) =>
+        SendAsync<Run>(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/signals/{Uri.EscapeDataString(name)}", signal, cancellation);
+
+    /// <summary>The picture of a run in the language of Graphviz.</summary>
+    public Task<string> GraphAsync(string id, CancellationToken cancellation) =>
+        ExchangeAsync(HttpMethod.Get, $"api/runs/{Uri.EscapeDataString(id)}/graph", null, (text, _) => text, cancellation);
+
     /// <summary>Asks for <paramref name="verb"/>, such as <c>cancel</c>, on a run.</summary>
     public Task<Answer<Run>> AskAsync(string id, string verb, Operation operation, CancellationToken cancellation) =>
         SendAsync<Run>(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/{verb}", operation, cancellation);
@@ -46,17 +66,26 @@ internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDispo
 
     private static string? Pair(string name, string? value) => value is null ? null : $"{name}={Uri.EscapeDataString(value)}";
 
-    private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    private Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation) =>
+        ExchangeAsync(method, path, body, Read<T>, cancellation);
+
+    private async Task<T> ExchangeAsync<T>(
+        HttpMethod method, string path, object? body, Func<string, HttpResponseMessage, T> read, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: Json.Compact);
+        request.Content = body switch
+        {
+            null => null,
+            // A plan document goes as it was written, so that the server names its lines. JSON is YAML, too.
+            string document => new StringContent(document, Encoding.UTF8, "application/yaml"),
+            _ => JsonContent.Create(body, body.GetType(), options: Json.Compact),
+        };
 
         try
         {
             using HttpResponseMessage response = await _http.SendAsync(request, cancellation);
             string text = await response.Content.ReadAsStringAsync(cancellation);
-            return response.IsSuccessStatusCode ? Read<T>(text, response) : throw new CommandFailedException(Refusals.Read(text, response, server));
+            return response.IsSuccessStatusCode ? read(text, response) : throw new CommandFailedException(Refusals.Read(text, response, server));
         }
         catch (HttpRequestException failure)
         {

@@ -9,6 +9,8 @@ internal sealed record LedgerNode
 
     public string? Name { get; init; }
 
+    public string? Kind { get; init; }
+
     public string? Step { get; init; }
 
     public required string Status { get; init; }
@@ -18,6 +20,8 @@ internal sealed record LedgerNode
     public JsonElement? Error { get; init; }
 
     public Compensation? Compensation { get; init; }
+
+    public string? ChildRunId { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -1,4 +1,4 @@
 namespace Saga.Cli.Api;
 
 /// <summary>A node of the plan, begun or not.</summary>
-internal sealed record PlannedNode(int Index, string? Name, string? Step);
+internal sealed record PlannedNode(int Index, string? Name, string? Kind, string? Step);

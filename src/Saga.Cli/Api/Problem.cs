@@ -18,6 +18,10 @@ internal sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemError>? Errors { get; init; }
 
+    /// <summary>The document that the errors are in, when they name lines.</summary>
+    [JsonIgnore]
+    public string? File { get; init; }
+
     /// <summary>The document as the server sent it, with members this program does not know.</summary>
     [JsonIgnore]
     public string? Raw { get; init; }
@@ -31,10 +35,13 @@ internal sealed record Problem
     public override string ToString()
     {
         var text = new StringBuilder("error: ").AppendJoin(' ', new[] { Title, Detail }.OfType<string>().Where(part => part.Length > 0).Select(Sentence).Distinct());
-        foreach (ProblemError error in Errors ?? [])
-            text.Append("\n  ").Append(error.Pointer).Append(error.Pointer is { Length: > 0 } ? ": " : "").Append(error.Message ?? error.Code);
+        // A single error is the detail itself, so it is not told again.
+        foreach (ProblemError error in Errors is [{ Message: { } only }] && only == Detail ? [] : Errors ?? [])
+            text.Append("\n  ").Append(File is null ? Told(error) : error.In(File));
         return text.ToString();
     }
+
+    private static string Told(ProblemError error) => (error.Pointer is { Length: > 0 } pointer ? pointer + ": " : "") + (error.Message ?? error.Code);
 
     // Titles of problem details come with and without a full stop; side by side with the detail they need one.
     private static string Sentence(string text) => text[^1] is '.' or '!' or '?' or ':' or ')' ? text : text + ".";

@@ -9,6 +9,12 @@ internal sealed record Run
 
     public string? Kind { get; init; }
 
+    public int? Version { get; init; }
+
+    public string? CorrelationKey { get; init; }
+
+    public ParentRun? Parent { get; init; }
+
     public required string Status { get; init; }
 
     public string? Reason { get; init; }
@@ -18,6 +24,8 @@ internal sealed record Run
     public JsonElement? Input { get; init; }
 
     public JsonElement? Context { get; init; }
+
+    public JsonElement? Output { get; init; }
 
     public JsonElement? Outputs { get; init; }
 
@@ -43,3 +51,6 @@ internal sealed record Run
 
     public bool HasEnded => RunStatus.IsEnd(Status);
 }
+
+/// <summary>The run and the node of which a run is a child.</summary>
+internal sealed record ParentRun(string? RunId, string? Node);

@@ -5,6 +5,14 @@ internal sealed record RunSummary
 {
     public required string Id { get; init; }
 
+    public string? Kind { get; init; }
+
+    public int? Version { get; init; }
+
+    public string? CorrelationKey { get; init; }
+
+    public string? PlanName { get; init; }
+
     public required string Status { get; init; }
 
     public string? Reason { get; init; }

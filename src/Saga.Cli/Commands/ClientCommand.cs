@@ -35,9 +35,10 @@ internal abstract class ClientCommand : Command
         bool json = parsed.GetValue(_json);
         try
         {
-            Uri server = ServerAddress.Resolve(parsed.GetValue(_url), _surroundings.Variable("SAGA_URL"));
+            (string? url, string? variable) = (parsed.GetValue(_url), _surroundings.Variable("SAGA_URL"));
+            Uri server = ServerAddress.Resolve(url, variable);
             using var api = new ApiClient(server, _surroundings.Connect(server));
-            return await ExecuteAsync(parsed, new ClientSession(_surroundings, api, json), cancellation);
+            return await ExecuteAsync(parsed, new ClientSession(_surroundings, api, json, (url ?? variable) is not null), cancellation);
         }
         catch (CommandFailedException failure)
         {

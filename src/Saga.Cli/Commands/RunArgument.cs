@@ -7,7 +7,7 @@ internal static class RunArgument
 {
     public static Argument<string> Create()
     {
-        var run = new Argument<string>("run") { Description = "The id of the run, the beginning of it, or - for the last one started." };
+        var run = new Argument<string>("run") { Description = "The id of the run, the beginning of it, key:KEY, or - for the last one started." };
         run.Validators.Add(result => StrayOptions.Refuse(result, LastRun.Shorthand));
         return run;
     }

@@ -9,8 +9,14 @@ internal sealed class ShowCommand : ClientCommand
 {
     private readonly Argument<string> _run = RunArgument.Create();
 
+    private readonly Option<bool> _all = new("--all") { Description = "Show every item of large maps and loops, not only those under way." };
+
     public ShowCommand(Surroundings surroundings)
-        : base("show", "Show a run: its ledger, what it waits on, and its data.", surroundings) => Add(_run);
+        : base("show", "Show a run: its ledger, what it waits on, and its data.", surroundings)
+    {
+        Add(_run);
+        Add(_all);
+    }
 
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {
@@ -23,7 +29,7 @@ internal sealed class ShowCommand : ClientCommand
         else
         {
             session.Console.Write(RunFacts.Of(run.Value, session.Now));
-            session.Console.Write(LedgerTable.Of(run.Value, session.Now));
+            session.Console.Write(LedgerTable.Of(run.Value, session.Now, all: parsed.GetValue(_all)));
         }
 
         return ExitCode.Done;

@@ -2,31 +2,56 @@ using Saga.Cli.Api;
 
 namespace Saga.Cli.Views;
 
-/// <summary>A node of the plan together with its line of the ledger, if it was begun.</summary>
-internal sealed record LedgerRow(int Index, string Name, string Step, LedgerNode? Node, string Status)
+/// <summary>A node of the plan together with its line of the ledger, if it was begun, and what it waits for.</summary>
+internal sealed record LedgerRow(int Index, string Name, string Kind, string Step, LedgerNode? Node, string Status)
 {
     /// <summary>What a node is called that was still to come when the run ended.</summary>
     public const string NotBegun = "not begun";
 
-    /// <summary>Why it failed and how it was compensated.</summary>
-    public string Note => string.Join("; ", new[] { Fault.Of(Node?.Error), Compensated(Node?.Compensation) }.Where(part => part.Length > 0));
+    public Waiting? Wait { get; init; }
+
+    /// <summary>In how many others it stands.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>How the items of a map or the iterations of a loop stand; empty for other nodes.</summary>
+    public string Items { get; init; } = "";
+
+    /// <summary>What it is: <c>step echo</c>, <c>map</c>.</summary>
+    public string Does => Step.Length > 0 ? $"{Kind} {Step}" : Kind;
+
+    /// <summary>Something happens in it, or somebody should know what happened.</summary>
+    public bool IsUnderWay => Status is not ("pending" or "completed" or "skipped" or "compensated" or NotBegun);
+
+    /// <summary>It never happened.</summary>
+    public bool IsFaint => Status is "skipped" or NotBegun;
 
     public static IReadOnlyList<LedgerRow> Of(Run run)
     {
         Dictionary<int, LedgerNode> begun = run.Nodes.GroupBy(node => node.Index).ToDictionary(same => same.Key, same => same.Last());
+        ILookup<string?, Waiting> waits = run.WaitingOn.ToLookup(wait => wait.Node);
         string toCome = run.HasEnded ? NotBegun : "pending";
 
-        IEnumerable<LedgerRow> planned = run.Plan.Select(node =>
-        {
-            LedgerNode? line = begun.GetValueOrDefault(node.Index);
-            return new LedgerRow(node.Index, node.Name ?? node.Step ?? "", node.Step ?? "", line, line?.Status ?? toCome);
-        });
+        IEnumerable<LedgerRow> planned = run.Plan.Select(node => Row(node.Index, node.Name, node.Kind, node.Step, begun.GetValueOrDefault(node.Index)));
         // What a run adds while it goes, such as the items of a map, is in the ledger only.
         IEnumerable<LedgerRow> added = begun.Values
             .ExceptBy(run.Plan.Select(node => node.Index), node => node.Index)
-            .Select(line => new LedgerRow(line.Index, line.Name ?? line.Step ?? "", line.Step ?? "", line, line.Status));
-        return [.. planned.Concat(added).OrderBy(row => row.Index)];
+            .Select(line => Row(line.Index, line.Name, line.Kind, line.Step, line));
+        return NodeTree.Order(ItemCounts.Added([.. planned, .. added]));
+
+        LedgerRow Row(int index, string? name, string? kind, string? step, LedgerNode? line) =>
+            new(index, name ?? step ?? "", kind ?? "step", step ?? "", line, StatusOf(line))
+            {
+                Wait = waits[name].FirstOrDefault(),
+            };
+
+        // An item whose turn has not come has a line already.
+        string StatusOf(LedgerNode? line) => line is null or { Status: "pending" } ? toCome : line.Status;
     }
+
+    /// <summary>Why it failed, how it was compensated, how its items stand, and what it waits for.</summary>
+    public string Note(DateTimeOffset now) => string.Join(
+        "; ",
+        new[] { Items, Fault.Of(Node?.Error), Compensated(Node?.Compensation), WaitText.Of(Wait, now) }.Where(part => part.Length > 0));
 
     private static string Compensated(Compensation? compensation) => compensation switch
     {

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Saga.Cli.Views;
 
-/// <summary>The ledger of a run: a line for each node, begun or not.</summary>
+/// <summary>The ledger of a run as a tree: a line for each node, begun or not.</summary>
 internal static class LedgerTable
 {
     private const int LongestNote = 200;
@@ -12,15 +12,17 @@ internal static class LedgerTable
     /// <param name="run">The run.</param>
     /// <param name="now">Until when unfinished nodes have been running.</param>
     /// <param name="lines">How many nodes fit; of a larger plan the part around the work in progress is shown.</param>
-    public static Table Of(Run run, DateTimeOffset now, int lines = int.MaxValue)
+    /// <param name="all">Whether every item of a large map is shown, not only those under way.</param>
+    public static Table Of(Run run, DateTimeOffset now, int lines = int.MaxValue, bool all = false)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("#", "node", "step", "status", "attempts", "took", "note");
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("#", "node", "kind", "status", "attempts", "took", "note");
         table.Columns[0].RightAligned().NoWrap();
         table.Columns[3].NoWrap();
         table.Columns[4].RightAligned();
         table.Columns[5].RightAligned().NoWrap();
 
-        IReadOnlyList<LedgerRow> rows = LedgerRow.Of(run);
+        IReadOnlyList<LedgerRow> every = LedgerRow.Of(run);
+        IReadOnlyList<LedgerRow> rows = all ? every : LargeMaps.Shortened(every);
         Range window = Window(rows, lines);
         (int from, int count) = window.GetOffsetAndLength(rows.Count);
 
@@ -31,14 +33,28 @@ internal static class LedgerTable
         return table;
     }
 
-    private static void Add(Table table, LedgerRow row, DateTimeOffset now) => table.AddRow(
-        new Text($"{row.Index}"),
-        new Text(Printable.Brief(row.Name, LongestNote)),
-        new Text(Printable.Brief(row.Step, LongestNote)),
-        StatusText.Of(row.Status),
-        new Text(row.Node is { Attempts: > 0 } begun ? $"{begun.Attempts}" : ""),
-        new Text(Took.Between(row.Node?.StartedAt, row.Node?.CompletedAt, now)),
-        new Text(Printable.Brief(row.Note, LongestNote)));
+    private static void Add(Table table, LedgerRow row, DateTimeOffset now)
+    {
+        if (row.Index == LargeMaps.LeftOut)
+        {
+            table.AddRow(new Text("…"), Cell(row, Indented(row)));
+            return;
+        }
+
+        table.AddRow(
+            Cell(row, $"{row.Index}"),
+            Cell(row, Indented(row)),
+            Cell(row, Printable.Brief(row.Does, LongestNote)),
+            StatusText.Of(row.Status),
+            Cell(row, row.Node is { Attempts: > 0 } begun ? $"{begun.Attempts}" : ""),
+            Cell(row, Took.Between(row.Node?.StartedAt, row.Node?.CompletedAt, now)),
+            Cell(row, Printable.Brief(row.Note(now), LongestNote)));
+    }
+
+    // Spaces at the beginning of a cell are trimmed on a terminal; these are not.
+    private static string Indented(LedgerRow row) => new string('\u00a0', 2 * row.Depth) + Printable.Brief(row.Name, LongestNote);
+
+    private static Text Cell(LedgerRow row, string text) => new(text, row.IsFaint ? new Style(decoration: Decoration.Dim) : Style.Plain);
 
     private static void AddCount(Table table, int nodes, string where)
     {

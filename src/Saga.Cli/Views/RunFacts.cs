@@ -8,12 +8,16 @@ namespace Saga.Cli.Views;
 internal static class RunFacts
 {
     private const int LongestData = 400;
+    private const int MostWaits = 10;
 
     public static Grid Of(Run run, DateTimeOffset now)
     {
         Grid facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         facts.AddRow(new Text("run"), new Text(Printable.Of(run.Id)));
         facts.AddRow(new Text("status"), StatusText.Of(run.Status));
+        Add("kind", run.Kind is null ? null : $"{run.Kind} v{run.Version}");
+        Add("key", run.CorrelationKey);
+        Add("child of", run.Parent is { } parent ? $"node {parent.Node} of run {parent.RunId}" : null);
         Add("reason", run.Reason);
         Add("stopped by", run.StopRequestedBy);
         Add("because", run.StopNote);
@@ -21,10 +25,12 @@ internal static class RunFacts
         Add("flags", string.Join(", ", Flags(run)));
         Add("created", run.CreatedAt is null ? null : $"{run.CreatedAt:u} ({Took.Ago(run.CreatedAt, now)})");
         Add("took", Took.Between(run.StartedAt, run.CompletedAt, now));
-        foreach (Waiting waiting in run.WaitingOn)
-            Add("waits for", $"{waiting.Step ?? waiting.Node} to {waiting.For}, attempt {waiting.Attempt}, since {Took.Between(waiting.Since, null, now)}");
+        foreach (Waiting waiting in run.WaitingOn.Take(MostWaits))
+            Add("waits for", WaitText.Told(waiting, now));
+        Add("waits for", run.WaitingOn.Count > MostWaits ? $"{run.WaitingOn.Count - MostWaits} more things" : null);
         Add("input", Data(run.Input));
         Add("context", Data(run.Context));
+        Add("output", Data(run.Output));
         Add("outputs", Data(run.Outputs));
         return facts;
 

@@ -33,6 +33,7 @@ internal static class ApiRegistration
         api.MapSignals();
         api.MapPlans();
         api.MapDefinitions();
+        api.MapGraphs();
         api.MapSteps();
     }
 }

@@ -37,6 +37,9 @@ public sealed record WaitView
     /// <summary>The names of the signals.</summary>
     public IReadOnlyList<string>? Signals { get; init; }
 
+    /// <summary>Whether one of each signal is needed, or any one is enough.</summary>
+    public bool All { get; init; }
+
     /// <summary>The child run.</summary>
     public Guid? ChildRunId { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed record RunSummaryView
     /// <summary>True once somebody asked to cancel it.</summary>
     public required bool CancelRequested { get; init; }
 
+    /// <summary>What its plan is named; null when it has no name.</summary>
+    public string? PlanName { get; init; }
+
     /// <summary>The steps of its first nodes, at most ten.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 

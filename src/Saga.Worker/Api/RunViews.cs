@@ -51,6 +51,7 @@ internal static class RunViews
         Version = run.DefinitionVersion,
         CorrelationKey = run.CorrelationKey,
         Steps = [.. plan.Root.Nodes.OfType<StepNode>().Take(ShownSteps).Select(node => node.Step)],
+        PlanName = plan.Name,
         NodeCount = plan.NodeCount,
         CreatedAt = run.CreatedAt,
         StartedAt = run.StartedAt,
@@ -92,6 +93,7 @@ internal static class RunViews
     private static WaitView WaitOf(Dispatch dispatch, RunShape shape, LedgerRow? row)
     {
         var isBackward = dispatch.Kind is DispatchKind.Compensate or DispatchKind.RetryCompensation or DispatchKind.RollBackChild;
+        var awaited = row?.WaitingFor is { } stored ? AwaitedSignals.Parse(stored)[0] : null;
         return new WaitView
         {
             Node = shape.NameOf(dispatch.Node),
@@ -102,12 +104,13 @@ internal static class RunViews
                 DispatchKind.Compensate => "compensate",
                 DispatchKind.RetryExecution or DispatchKind.RetryCompensation => "retry",
                 DispatchKind.RunChild or DispatchKind.RollBackChild => "child",
-                _ => row?.WaitingFor is null ? "moment" : "signal",
+                _ => awaited is null ? "moment" : "signal",
             },
             Attempt = dispatch.Attempt,
             Since = isBackward ? row?.CompensationStartedAt : row?.StartedAt,
             Until = row?.WakeAt,
-            Signals = row?.WaitingFor is { } awaited ? [.. AwaitedSignals.Parse(awaited)[0].Names] : null,
+            Signals = awaited is null ? null : [.. awaited.Names],
+            All = awaited is { All: true },
             ChildRunId = row?.ChildRunId,
         };
     }

@@ -62,7 +62,7 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
     [InlineData("""{}""", "/steps", "steps_missing", "A run needs at least one step.")]
     [InlineData("""{"steps":["Echo!"]}""", "/steps/0", "invalid_step_name", "Echo!")]
     [InlineData("""{"steps":[1]}""", "/steps/0", "invalid_json", "it must be a string")]
-    [InlineData("""{"steps":["echo"],"stepz":1}""", "/stepz", "invalid_json", "It has `runId`, `steps`, `input`.")]
+    [InlineData("""{"steps":["echo"],"stepz":1}""", "/stepz", "invalid_json", "It has `runId`, `kind`, `version`, `plan`,")]
     [InlineData("""{"runId":"x","steps":["echo"]}""", "/runId", "invalid_json", "it must be a UUID")]
     [InlineData("""{"steps":""", "/steps", "invalid_json", "The body is not JSON.")]
     [InlineData("", "", "invalid_json", "The body is empty.")]

@@ -91,7 +91,7 @@ public sealed class When_runs_are_read_over_http(SharedWorker shared)
     {
         var steps = (await _worker.GetAsync("/api/steps")).GetProperty("steps").EnumerateArray().ToDictionary(step => step.GetProperty("name").GetString()!);
 
-        steps.Keys.ShouldBe(["delay", "echo", "fail", "fail-compensation"]);
+        steps.Keys.ShouldBe(["await-signal", "delay", "echo", "fail", "fail-compensation", "flaky"]);
         steps["echo"].GetProperty("compensates").GetBoolean().ShouldBeTrue();
         steps["echo"].GetProperty("inputSchema").ValueKind.ShouldNotBe(JsonValueKind.Null);
     }
@@ -109,6 +109,11 @@ public sealed class When_runs_are_read_over_http(SharedWorker shared)
     {
         var paths = (await _worker.GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name);
 
-        paths.ShouldBe(["/api/runs", "/api/runs/{id}", "/api/runs/{id}/cancel", "/api/runs/{id}/rollback", "/api/steps"], ignoreOrder: true);
+        paths.ShouldBe(
+            [
+                "/api/runs", "/api/runs/{id}", "/api/runs/{id}/cancel", "/api/runs/{id}/rollback", "/api/runs/{id}/signals/{name}", "/api/runs/{id}/graph",
+                "/api/plans/validate", "/api/definitions", "/api/definitions/{kind}/{version}", "/api/definitions/{kind}/{version}/graph", "/api/steps",
+            ],
+            ignoreOrder: true);
     }
 }

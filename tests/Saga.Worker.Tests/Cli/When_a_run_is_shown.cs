@@ -17,9 +17,9 @@ public sealed class When_a_run_is_shown : IDisposable
 
         Outcome outcome = await _shell.RunAsync("show", CannedRun.Id);
 
-        Cells(outcome, "echo-0").ShouldBe(["0", "echo-0", "echo", "completed", "1", "1.5 s"]);
-        Cells(outcome, "delay-1").ShouldBe(["1", "delay-1", "delay", "running", "1", "1 min 00 s"]);
-        Cells(outcome, "echo-2").ShouldBe(["2", "echo-2", "echo", "pending"]);
+        Cells(outcome, "echo-0").ShouldBe(["0", "echo-0", "step echo", "completed", "1", "1.5 s"]);
+        Cells(outcome, "delay-1").ShouldBe(["1", "delay-1", "step delay", "running", "1", "1 min 00 s"]);
+        Cells(outcome, "echo-2").ShouldBe(["2", "echo-2", "step echo", "pending"]);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class When_a_run_is_shown : IDisposable
     {
         _shell.Server.Answers(CannedRun.Get, CannedRun.Of("rolled_back", "fail:failed", "echo"));
 
-        Cells(await _shell.RunAsync("show", CannedRun.Id), "echo-1").ShouldBe(["1", "echo-1", "echo", "not begun"]);
+        Cells(await _shell.RunAsync("show", CannedRun.Id), "echo-1").ShouldBe(["1", "echo-1", "step echo", "not begun"]);
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Saga.Cli;
+
+/// <summary>Text and JSON as given on the command line: itself, <c>@file</c>, or <c>-</c> for standard input.</summary>
+/// <param name="What">What it is for, in a word: <c>input</c>.</param>
+/// <param name="Argument">How it is given: <c>--input</c>.</param>
+internal sealed record CommandText(string What, string Argument)
+{
+    public static CommandText Input { get; } = new("input", "--input");
+
+    /// <summary>The JSON that was given; null when none was.</summary>
+    public async Task<JsonElement?> ReadAsync(string? given, TextReader standardInput, CancellationToken cancellation) => given switch
+    {
+        null => null,
+        "-" => Parse(await standardInput.ReadToEndAsync(cancellation), "Standard input"),
+        ['@', .. string path] => Parse(await ReadFileAsync(path, What, cancellation), $"`{path}`"),
+        _ => Parse(given, Argument),
+    };
+
+    /// <summary>The text of a file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="what">What it is, in a word, for when it cannot be read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static async Task<string> ReadFileAsync(string path, string what, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CommandFailedException.WrongUsage($"The {what} cannot be read.", failure.Message);
+        }
+    }
+
+    private JsonElement Parse(string text, string source)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException failure)
+        {
+            // The parser's own sentence ends with the position once more, counted from zero.
+            string cause = failure.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
+            throw CommandFailedException.WrongUsage(
+                $"{source} is not JSON: line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}: {cause}",
+                $$"""Give a JSON value such as {{Argument}} '{"message":"hello"}', a file as {{Argument}} @{{What}}.json, or {{Argument}} - to read standard input.""");
+        }
+    }
+}

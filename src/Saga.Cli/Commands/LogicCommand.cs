@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using Saga.Cli.Api;
+using Saga.StateMachines.Logic;
+
+namespace Saga.Cli.Commands;
+
+/// <summary>Evaluates a JsonLogic rule here and now, for trying conditions out.</summary>
+internal sealed class LogicCommand : Command
+{
+    private static readonly CommandText _ruleText = new("rule", "the rule");
+    private static readonly CommandText _dataText = new("data", "the data");
+
+    private readonly Surroundings _surroundings;
+
+    private readonly Argument<string> _rule = new("rule") { Description = "The rule: JSON, @file, or - for standard input." };
+
+    private readonly Argument<string> _data = new("data")
+    {
+        Description = "What its variables read: JSON, @file, or - for standard input.",
+        DefaultValueFactory = _ => "{}",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the value together with whether it is truthy, as JSON." };
+
+    public LogicCommand(Surroundings surroundings)
+        : base("logic", """Evaluate a JsonLogic rule, without a server: saga logic '{">":[{"var":"n"},3]}' '{"n":5}'""")
+    {
+        _surroundings = surroundings;
+        Add(_rule);
+        Add(_data);
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool json = parsed.GetValue(_json);
+        try
+        {
+            JsonElement rule = (await _ruleText.ReadAsync(parsed.GetRequiredValue(_rule), _surroundings.In, cancellation))!.Value;
+            JsonElement data = (await _dataText.ReadAsync(parsed.GetRequiredValue(_data), _surroundings.In, cancellation))!.Value;
+            await PrintAsync(rule, Evaluate(rule, data), json);
+            return ExitCode.Done;
+        }
+        catch (CommandFailedException failure)
+        {
+            await _surroundings.Error.WriteLineAsync(json ? failure.Problem.ToJson() : failure.Problem.ToString());
+            return failure.Code;
+        }
+    }
+
+    private static LogicResult Evaluate(JsonElement rule, JsonElement data)
+    {
+        LogicResult result = JsonLogic.Evaluate(rule, data);
+        return result.Problem is null ? result : throw new CommandFailedException(new Problem
+        {
+            Title = $"The rule has no value: {result.Problem}.",
+            Errors = [.. JsonLogic.Check(rule).Select(problem => new ProblemError(problem.Pointer, problem.Code, problem.Message))],
+        });
+    }
+
+    private async Task PrintAsync(JsonElement rule, LogicResult result, bool json)
+    {
+        if (json)
+        {
+            await _surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(new { value = result.Value, isTruthy = result.IsTruthy }, Json.Compact));
+            return;
+        }
+
+        await _surroundings.Out.WriteLineAsync(Json.OnOneLine(result.Value));
+        if (result.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            await _surroundings.Error.WriteLineAsync($"note: As a condition this counts as {(result.IsTruthy ? "true" : "false")}.");
+        foreach (LogicProblem problem in JsonLogic.Check(rule))
+            await _surroundings.Error.WriteLineAsync($"note: A plan would refuse the rule: {problem.Message}");
+    }
+}
