@@ -16,20 +16,10 @@ public sealed class Compensation_properties
     ];
 
     [Fact]
-    public void A_node_is_compensated_once_and_after_all_that_depended_on_it() => Law.Always(history =>
-    {
-        var compensated = new HashSet<int>();
-        foreach (var happening in history.Accepted)
-        {
-            var descendants = new Descendants(history.Plan, happening.After);
-            foreach (var node in happening.NewCommands.Where(IsFirstCompensation).Select(command => command.Node))
-            {
-                compensated.Add(node).ShouldBeTrue($"{history.Shape.NameOf(node)} was compensated twice");
-                descendants.Of(node).Where(other => _standing.Contains(happening.After.Nodes[other])).Select(history.Shape.NameOf)
-                    .ShouldBeEmpty($"{history.Shape.NameOf(node)} depends on none of these");
-            }
-        }
-    });
+    public void A_node_is_compensated_once_and_after_all_that_depended_on_it() => Law.Always(history => ShouldBeCompensatedInOrder(history, history.Accepted));
+
+    [Fact]
+    public void A_success_that_comes_late_is_compensated_before_all_it_depends_on() => Law.AlwaysWithLatecomers(history => ShouldBeCompensatedInOrder(history, history.Accepted));
 
     [Fact]
     public void Whatever_did_something_is_compensated_or_named() => Law.Always(history =>
@@ -71,6 +61,21 @@ public sealed class Compensation_properties
     public void Any_order_of_answers_compensates_the_same() =>
         Property.HoldsFor<(byte[] Shape, byte[] Behaviours, byte[] First, byte[] Second)>(random =>
             Compensated(random.Shape, random.Behaviours, random.First).ShouldBe(Compensated(random.Shape, random.Behaviours, random.Second)));
+
+    private static void ShouldBeCompensatedInOrder(History history, IEnumerable<Happening> happenings)
+    {
+        var compensated = new HashSet<int>();
+        foreach (var happening in happenings)
+        {
+            var descendants = new Descendants(history.Plan, happening.After);
+            foreach (var node in happening.NewCommands.Where(IsFirstCompensation).Select(command => command.Node))
+            {
+                compensated.Add(node).ShouldBeTrue($"{history.Shape.NameOf(node)} was compensated twice");
+                descendants.Of(node).Where(other => _standing.Contains(happening.After.Nodes[other])).Select(history.Shape.NameOf)
+                    .ShouldBeEmpty($"{history.Shape.NameOf(node)} depends on none of these");
+            }
+        }
+    }
 
     private static IEnumerable<string> Compensated(byte[] shape, byte[] behaviours, byte[] story)
     {

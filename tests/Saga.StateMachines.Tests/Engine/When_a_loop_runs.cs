@@ -93,7 +93,7 @@ public sealed class When_a_loop_runs
         var walk = Walk.OfJson("""{"name":"l","loop":{"initial":0,"maxIterations":200,"nodes":[{"name":"a","step":"x"}],"output":[{"$ref":"previous"}]}}""").Begin();
         while (walk.State.Status == RunStatus.Running)
         {
-            walk.Succeed(walk.Shape.NameOf(walk.State.Dispatches[0].Node));
+            walk.AnswerFirst();
         }
 
         walk.State.Error!.Reason.ShouldBe("value_too_deep:l[60]");

@@ -46,14 +46,14 @@ public sealed class When_a_plan_is_large
         var walk = Walk.OfJson("""{"name":"m","map":{"over":{"$ref":"input"},"maxConcurrency":10,"nodes":[{"name":"a","step":"x"}]}}""", ListOf(Nodes)).Begin();
         while (walk.State.Status == RunStatus.Running)
         {
-            walk.Succeed(walk.Shape.NameOf(walk.State.Dispatches[0].Node));
+            walk.AnswerFirst();
             TextOf(walk.State).ShouldBeLessThan(400);
         }
 
         walk.RollBack();
         while (walk.State.Status == RunStatus.Compensating)
         {
-            walk.Compensate(walk.Shape.NameOf(walk.State.Dispatches[0].Node));
+            walk.AnswerFirst();
             TextOf(walk.State).ShouldBeLessThan(400);
         }
 

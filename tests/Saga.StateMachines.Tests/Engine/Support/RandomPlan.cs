@@ -14,25 +14,29 @@ internal sealed class RandomPlan
 
     private readonly ByteReader _bytes;
     private readonly bool _mayFail;
+    private readonly bool _isSequential;
     private int _left = MostNodes;
 
-    private RandomPlan(byte[] bytes, bool mayFail)
+    private RandomPlan(byte[] bytes, bool mayFail, bool isSequential)
     {
         _bytes = new ByteReader(bytes);
         _mayFail = mayFail;
+        _isSequential = isSequential;
     }
 
     /// <summary>Makes a plan.</summary>
     /// <param name="shape">The bytes it is made of.</param>
     /// <param name="mayFail">Whether it may hold what fails by itself, or depends on which of two signals comes first.</param>
-    public static Plan Of(byte[] shape, bool mayFail = true) => PlanText.Read(new RandomPlan(shape, mayFail).Body(0, []).ToJsonString());
+    /// <param name="isSequential">Whether all nodes run one after the other, so that much depends on each.</param>
+    public static Plan Of(byte[] shape, bool mayFail = true, bool isSequential = false) =>
+        PlanText.Read(new RandomPlan(shape, mayFail, isSequential).Body(0, []).ToJsonString());
 
     private JsonObject Body(int depth, string[] reserved, JsonObject? body = null)
     {
         body ??= [];
         var nodes = new JsonArray();
         var names = new List<string>();
-        var count = 1 + _bytes.Below(depth == 0 ? 9 : 4);
+        var count = (_isSequential ? 3 : 1) + _bytes.Below(depth == 0 ? 9 : 4);
         for (var i = 0; i < count && _left > 0; i++)
         {
             _left--;
@@ -47,7 +51,7 @@ internal sealed class RandomPlan
 
         body["nodes"] = nodes;
         // Only one of these makes clear what a body of several nodes returns.
-        var isSequential = _bytes.OnceIn(3);
+        var isSequential = _isSequential || _bytes.OnceIn(3);
         if (isSequential)
         {
             body["sequential"] = true;

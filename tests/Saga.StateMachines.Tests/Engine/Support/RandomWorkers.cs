@@ -8,6 +8,9 @@ namespace Saga.StateMachines.Tests.Engine.Support;
 /// </summary>
 internal sealed class RandomWorkers(byte[] behaviours, bool mayFail)
 {
+    private const byte Success = 5;
+    private const byte LateSuccess = 243;
+
     private static readonly JsonElement _output = JsonElement.Parse("""{"v":1,"list":["a","b"]}""");
 
     /// <summary>The answers to a command, in the order they are sent; none is a child that runs until somebody cancels it, or very long.</summary>
@@ -18,6 +21,8 @@ internal sealed class RandomWorkers(byte[] behaviours, bool mayFail)
         DispatchKind.RunChild => RunChild(name, command.Dispatch),
         _ => RollBackChild(name, command.Dispatch),
     };
+
+    public static byte SucceedsOrSucceedsLate(byte behaviour) => behaviour % 5 == 0 ? LateSuccess : Success;
 
     public static RunEvent Completes(int node) => new RunEvent.ChildEnded(node, Guid.Empty, RunStatus.Completed, _output, null);
 

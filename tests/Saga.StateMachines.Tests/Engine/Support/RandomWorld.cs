@@ -32,9 +32,9 @@ internal sealed class RandomWorld
     }
 
     /// <summary>Plays the tape, and then lets come whatever is still to come.</summary>
-    public static History Play(Tape tape)
+    public static History Play(Tape tape, bool isSequential = false)
     {
-        var world = new RandomWorld(RandomPlan.Of(tape.Shape), new RandomWorkers(tape.Behaviours, mayFail: true));
+        var world = new RandomWorld(RandomPlan.Of(tape.Shape, isSequential: isSequential), new RandomWorkers(tape.Behaviours, mayFail: true));
         foreach (var choice in tape.Story)
         {
             world.Happen(world.Choose(choice));

@@ -83,6 +83,14 @@ internal sealed class Walk(Plan plan, string input = "{}")
     public RunEvent.Signal SignalOf(string name, string? payload = null) =>
         new(new ReceivedSignal(++_signals, name, payload is null ? null : JsonElement.Parse(payload), Clock));
 
+    /// <summary>The step that was asked first says that it did what it was told.</summary>
+    public Walk AnswerFirst()
+    {
+        var (node, attempt, id, kind) = State.Dispatches[0];
+        var name = Shape.NameOf(node);
+        return Accept(kind == DispatchKind.Execute ? new RunEvent.StepSucceeded(name, attempt, id) : new RunEvent.StepCompensated(name, attempt, id));
+    }
+
     /// <summary>The moment has come that the node waits for.</summary>
     public Walk Due(string node) => Accept(DueOf(node));
 
