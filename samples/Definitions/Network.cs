@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Saga.StateMachines.Definitions;
 
 namespace Definitions;
@@ -6,11 +7,12 @@ namespace Definitions;
 /// What <c>samples/network.yaml</c> describes, in C#: the compiler checks what each node reads of others. The lambdas are translated into the plan
 /// document and never run.
 /// </summary>
-internal sealed class Network : RunDefinition<NetworkInput, NetworkOutput>
+internal sealed class Network : RunDefinition<JsonElement, NetworkOutput>
 {
     public override string Kind => "network";
 
-    protected override IResult<NetworkOutput> Build(PlanBuilder<NetworkInput> plan)
+    // This network needs no input, so whatever the start brings will do.
+    protected override IResult<NetworkOutput> Build(PlanBuilder<JsonElement> plan)
     {
         var network = plan.Step("network", Steps.Delay, () => new Wait("PT0.6S"));
         var zones = plan.Constant<string[]>("zones", ["a", "b", "c"]);

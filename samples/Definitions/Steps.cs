@@ -20,8 +20,5 @@ internal sealed record Wait(string Delay);
 /// <summary>What <c>delay</c> returns.</summary>
 internal sealed record Waited(string Duration);
 
-/// <summary>The input of a run: this network needs none.</summary>
-internal sealed record NetworkInput;
-
 /// <summary>What a run returns.</summary>
 internal sealed record NetworkOutput(string Instance, string[] Zones);

@@ -25,18 +25,19 @@ internal static class LargeMaps
             return tree;
 
         var shown = new List<LedgerRow>();
-        for (int at = 0; at < tree.Count; at++)
+        var rest = new Queue<LedgerRow>(tree);
+        while (rest.TryDequeue(out LedgerRow? map))
         {
-            LedgerRow map = tree[at];
             shown.Add(map);
             if (!large.Contains(map.Name))
                 continue;
 
-            LedgerRow[] inside = [.. tree.Skip(at + 1).TakeWhile(row => row.Depth > map.Depth)];
+            List<LedgerRow> inside = [];
+            while (rest.TryPeek(out LedgerRow? next) && next.Depth > map.Depth)
+                inside.Add(rest.Dequeue());
             int items = AddUnderWay(inside, map.Depth + 1, most, shown);
             if (tellsRest)
                 shown.Add(new LedgerRow(LeftOut, $"{items} more items; --all shows them", "", "", null, "") { Depth = map.Depth + 1 });
-            at += inside.Length;
         }
 
         return shown;

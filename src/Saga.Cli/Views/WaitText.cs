@@ -19,7 +19,7 @@ internal static class WaitText
 
     /// <summary>In a sentence, whatever it is.</summary>
     public static string Told(Waiting wait, DateTimeOffset now) => wait.For is "execute" or "compensate"
-        ? $"{wait.Step ?? wait.Node} to {wait.For}, attempt {wait.Attempt}, since {Took.Between(wait.Since, null, now)}"
+        ? $"{wait.Node}: {wait.Step} to {wait.For}, attempt {wait.Attempt}, since {Took.Between(wait.Since, null, now)}"
         : $"{wait.Node}: {Of(wait, now)}";
 
     private static string Names(Waiting wait) => string.Join(wait.All ? " and " : " or ", wait.Signals ?? []);

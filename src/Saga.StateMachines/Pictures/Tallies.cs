@@ -32,7 +32,13 @@ internal sealed class Tallies
 
     private void Count(PlanGraph graph, int start, int times, IReadOnlyDictionary<int, string> statuses)
     {
-        for (var offset = 0; offset < times * graph.Nodes.Length; offset++)
-            _tallies[graph.Id][offset % graph.Nodes.Length].Add(statuses.GetValueOrDefault(start + offset, "pending"));
+        for (var first = start; first < start + (times * graph.Nodes.Length); first += graph.Nodes.Length)
+        {
+            // Iterations are laid out ahead; those that never came are nothing to tell of. Items have a row from the beginning.
+            if (graph.Id > 0 && !statuses.ContainsKey(first))
+                continue;
+            foreach (var node in graph.Nodes)
+                _tallies[graph.Id][node.Index].Add(statuses.GetValueOrDefault(first + node.Index, "pending"));
+        }
     }
 }

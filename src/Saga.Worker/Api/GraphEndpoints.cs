@@ -1,7 +1,7 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Saga.StateMachines.Definitions;
-using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Pictures;
 
@@ -41,5 +41,5 @@ internal static class GraphEndpoints
             ? Picture(PlanPicture.Of(await plans.GetAsync(found.PlanHash, cancellationToken)))
             : Problems.UnknownDefinition(kind, version);
 
-    private static IResult Picture(string dot) => TypedResults.Text(dot, MediaType, Encoding.UTF8);
+    private static ContentHttpResult Picture(string dot) => TypedResults.Text(dot, MediaType, Encoding.UTF8);
 }

@@ -60,7 +60,7 @@ public sealed class When_a_run_is_shown : IDisposable
         outcome.Out.ShouldContain("""input      {"message":"hello"}""");
         outcome.Out.ShouldContain("""context    {"a":"ü"}""");
         outcome.Out.ShouldContain("flags      cancel requested");
-        outcome.Out.ShouldContain("waits for  delay to execute, attempt 1, since 3.0 s");
+        outcome.Out.ShouldContain("waits for  delay-0: delay to execute, attempt 1, since 3.0 s");
     }
 
     [Fact]
