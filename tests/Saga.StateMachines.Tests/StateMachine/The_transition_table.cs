@@ -43,7 +43,7 @@ public sealed class The_transition_table
     [Fact]
     public void Never_leaves_an_end_but_to_roll_back_a_completed_run() =>
         TransitionTable.Of(_machine).Where(transition => transition.From is "Completed" or "RolledBack" or "Failed")
-            .Select(transition => (transition.From, transition.On))
+            .Select(transition => (transition.From, transition.Event))
             .Distinct()
             .ShouldBe([("Completed", "RollBackProvisioning")]);
 
