@@ -10,7 +10,8 @@ namespace Saga.StateMachines.Children;
 /// <summary>Turns the engine's business with child runs into messages.</summary>
 internal static class ChildCommands
 {
-    private const string Parent = "parent";
+    /// <summary>Who stops a child.</summary>
+    public const string Parent = "parent";
 
     /// <summary>Starts the child of a node.</summary>
     public static StartProvisioning Start(Run run, RunShape shape, int index, JsonElement input)

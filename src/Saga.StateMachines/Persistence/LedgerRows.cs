@@ -9,6 +9,20 @@ internal sealed class LedgerRows(UntrackedRows<RunDbContext> rows)
 {
     // A message may change a row more than once.
     private readonly Dictionary<(Guid RunId, int Node), LedgerRow> _changed = [];
+    private readonly HashSet<(LedgerRow Row, string Column)> _written = [];
+
+    /// <summary>What the database says, with what this message has changed and not yet committed.</summary>
+    public NodeData Newest(Guid runId, int node, NodeData? stored)
+    {
+        var row = _changed.GetValueOrDefault((runId, node));
+        return new NodeData(
+            row?.Input ?? stored?.Input,
+            Newer(nameof(LedgerRow.Output), row?.Output, stored?.Output),
+            Newer(nameof(LedgerRow.Snapshot), row?.Snapshot, stored?.Snapshot),
+            Newer(nameof(LedgerRow.Resumption), row?.Resumption, stored?.Resumption));
+
+        string? Newer(string column, string? own, string? old) => row is not null && _written.Contains((row, column)) ? own : old;
+    }
 
     /// <summary>A row is born.</summary>
     public LedgerRow Insert(Guid runId, RunShape shape, int index, string status)
@@ -28,9 +42,12 @@ internal sealed class LedgerRows(UntrackedRows<RunDbContext> rows)
         return row;
     }
 
-    /// <summary>The node waits no more.</summary>
-    public void EndWait(Guid runId, int node)
+    /// <summary>The node waits no more, if it did: before this message, or since an earlier change of it.</summary>
+    public void EndWait(Guid runId, int node, bool waited)
     {
+        if (!waited && _changed.GetValueOrDefault((runId, node)) is not ({ WakeAt: not null } or { WaitingFor: not null }))
+            return;
+
         var row = RowOf(runId, node);
         row.WakeAt = null;
         row.WaitingFor = null;
@@ -48,6 +65,8 @@ internal sealed class LedgerRows(UntrackedRows<RunDbContext> rows)
         var row = RowOf(runId, node);
         change(row);
         row.Status = status;
+        foreach (var column in columns)
+            _written.Add((row, column));
         rows.Update(row, [nameof(LedgerRow.Status), .. columns]);
     }
 

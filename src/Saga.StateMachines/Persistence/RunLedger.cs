@@ -14,14 +14,17 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
     private readonly LedgerRows _rows = new(rows);
 
     /// <summary>
-    /// What these nodes received and returned. Not tracked: a row this message changes is tracked without its input and output, and a tracking
-    /// query would return that one.
+    /// What these nodes received and returned, with what this message says of them, which is not in the database yet. Not tracked: a row this
+    /// message changes is tracked without its other columns, and a tracking query would return that one.
     /// </summary>
-    public async Task<IReadOnlyDictionary<int, NodeData>> ReadAsync(Guid runId, IReadOnlyCollection<int> nodes, CancellationToken cancellationToken) =>
-        await dbContext.Ledger.AsNoTracking()
+    public async Task<IReadOnlyDictionary<int, NodeData>> ReadAsync(Guid runId, IReadOnlyCollection<int> nodes, CancellationToken cancellationToken)
+    {
+        var stored = await dbContext.Ledger.AsNoTracking()
             .Where(row => row.RunId == runId && nodes.Contains(row.NodeIndex))
             .Select(row => new { row.NodeIndex, Data = new NodeData(row.Input, row.Output, row.Snapshot, row.Resumption) })
             .ToDictionaryAsync(row => row.NodeIndex, row => row.Data, cancellationToken);
+        return nodes.Distinct().ToDictionary(node => node, node => _rows.Newest(runId, node, stored.GetValueOrDefault(node)));
+    }
 
     /// <summary>Applies the changes, in their order.</summary>
     /// <param name="runId">The run.</param>
@@ -35,8 +38,7 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         ArgumentNullException.ThrowIfNull(changes);
         foreach (var change in changes)
         {
-            if (change.Node < before.Nodes.Count && IsWait(before.Nodes[change.Node]))
-                _rows.EndWait(runId, change.Node);
+            _rows.EndWait(runId, change.Node, waited: change.Node < before.Nodes.Count && IsWait(before.Nodes[change.Node]));
             Apply(runId, shape, change);
         }
     }

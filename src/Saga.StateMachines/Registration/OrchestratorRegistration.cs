@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
@@ -62,6 +63,11 @@ public static class OrchestratorRegistration
         {
             configureEndpoint?.Invoke(endpoint);
             endpoint.UseEntityFrameworkOutbox<RunDbContext>(context);
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<ChildNotThereException>();
+                retry.Interval(ChildNotThereException.Looks, ChildNotThereException.Interval);
+            });
             endpoint.UseFilter(new AddressByKey(context));
             endpoint.ConfigureSaga<Run>(context);
         });

@@ -16,6 +16,9 @@ public sealed record Admission(Plan? Plan, ImmutableArray<ProvisioningError> Err
     /// <summary>The run that has the business key, when that is a reason for the refusal.</summary>
     public Guid? Occupant { get; init; }
 
+    /// <summary>True for the start of a child whose parent stops by now: the cancel may have been faster than the start.</summary>
+    public bool ParentStops { get; init; }
+
     /// <summary>True when it may become a run.</summary>
     [MemberNotNullWhen(true, nameof(Plan))]
     public bool IsAccepted => Plan is not null;

@@ -42,7 +42,7 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
         }
 
         return errors.Count == 0
-            ? new Admission(plan, []) { DefinitionVersion = version }
+            ? new Admission(plan, []) { DefinitionVersion = version, ParentStops = await ParentStopsAsync(start, cancellationToken) }
             : new Admission(null, errors.ToImmutable()) { Occupant = occupant };
     }
 
@@ -82,6 +82,12 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
                 $"`correlationKey` has {key.Length} characters. A key has 1 to {MaxKey}. Leave it out, or shorten it.");
         }
 
+        if (start.CorrelationKey?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            yield return Error("/correlationKey", "invalid_correlation_key",
+                "`correlationKey` has the character NUL, which the database cannot store. A key may have any other. Leave it out.");
+        }
+
         if (start is { CorrelationScope: not null, CorrelationKey: null })
         {
             yield return Error("/correlationScope", "scope_without_key",
@@ -99,11 +105,22 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
     }
 
     /// <summary>The other run that has the key now. Two that start at once both find none; the unique index stops the second, which then looks again.</summary>
-    private async Task<Guid?> OccupantAsync(StartProvisioning start, CancellationToken cancellationToken) =>
-        start.CorrelationKey is not { } key ? null : await dbContext.Runs.AsNoTracking()
-            .Where(run => run.HeldKey == key && run.CorrelationId != start.RunId)
+    private async Task<Guid?> OccupantAsync(StartProvisioning start, CancellationToken cancellationToken)
+    {
+        if (start.CorrelationKey is not { } key)
+            return null;
+
+        // A repeat of the start of a run that has given its key up is no second run.
+        return await dbContext.Runs.AsNoTracking()
+            .Where(run => run.HeldKey == key && run.CorrelationId != start.RunId && !dbContext.Runs.Any(same => same.CorrelationId == start.RunId))
             .Select(run => (Guid?)run.CorrelationId)
             .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<bool> ParentStopsAsync(StartProvisioning start, CancellationToken cancellationToken) =>
+        start.Parent is { } parent && await dbContext.Runs.AsNoTracking().AnyAsync(
+            run => run.CorrelationId == parent.RunId && (run.CancelRequested || run.Error != null || run.CurrentState != nameof(RunStatus.Running)),
+            cancellationToken);
 
     private static ProvisioningError Error(string pointer, string code, string message) => new() { Pointer = pointer, Code = code, Message = message };
 }

@@ -15,7 +15,8 @@ internal sealed class AddressByKey(IServiceProvider services) : IFilter<ConsumeC
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        if (KeyOf(context) is { } key)
+        // The database refuses to look for a NUL, and no run has such a key.
+        if (KeyOf(context) is { } key && !key.Contains('\0', StringComparison.Ordinal))
         {
             await using var scope = services.CreateAsyncScope();
             var runs = scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs;
@@ -30,7 +31,8 @@ internal sealed class AddressByKey(IServiceProvider services) : IFilter<ConsumeC
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("address-by-key");
 
-    private static string? KeyOf(ConsumeContext context)
+    /// <summary>The key the command names its run by; null when it names none, or names the run by its id.</summary>
+    public static string? KeyOf(ConsumeContext context)
     {
         if (context.HasMessageType(typeof(SignalProvisioning)) && context.TryGetMessage(out ConsumeContext<SignalProvisioning>? signal))
             return signal.Message.RunId is null ? signal.Message.CorrelationKey : null;

@@ -129,10 +129,9 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
                         .Accept()
                         .TransitionTo(Pending)
                         .PublishAccepted()
-                        .Begin()
-                        .SendCommands()
-                        .TransitionTo(Running)
-                        .Follow(Anywhere)));
+                        .IfElse(ParentStops,
+                            orphan => orphan.StopWithParent().Follow(RolledBack),
+                            begun => begun.Begin().SendCommands().TransitionTo(Running).Follow(Anywhere))));
 
         During(Pending,
             When(StartProvisioning).Begin().SendCommands().TransitionTo(Running).Follow(Anywhere),
@@ -212,6 +211,8 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
     private State[] Anywhere => [Completed, Compensating, RolledBack, Failed];
 
     private static bool IsRefused(BehaviorContext<Run, StartProvisioning> context) => !context.Admission().IsAccepted;
+
+    private static bool ParentStops(BehaviorContext<Run, StartProvisioning> context) => context.Admission().ParentStops;
 
     private EventActivityBinder<Run, T> Ignored<T>(Event<T> what, IgnoredBecause reason)
         where T : class => When(what).Ignore(reason);

@@ -42,6 +42,10 @@ internal static class RunVerbs
     public static EventActivityBinder<Run, CancelProvisioning> Cancel(this EventActivityBinder<Run, CancelProvisioning> cancel) =>
         cancel.Apply(_ => new RunEvent.Cancel()).NoteWhoStopped(message => (message.By, message.Reason));
 
+    /// <summary>Lets a child end before it begins, because its parent has stopped since.</summary>
+    public static EventActivityBinder<Run, StartProvisioning> StopWithParent(this EventActivityBinder<Run, StartProvisioning> start) =>
+        start.Apply(_ => new RunEvent.Cancel());
+
     /// <summary>Compensates a completed run.</summary>
     public static EventActivityBinder<Run, RollBackProvisioning> RollBack(this EventActivityBinder<Run, RollBackProvisioning> rollBack) =>
         rollBack.Apply(_ => new RunEvent.RollBack()).NoteWhoStopped(message => (message.By, message.Reason));
@@ -57,10 +61,10 @@ internal static class RunVerbs
 
     /// <summary>Records that a step cannot go on before signals arrive.</summary>
     public static EventActivityBinder<Run, StepAwaiting> Record(this EventActivityBinder<Run, StepAwaiting> answer) =>
-        answer.Apply(m => m.Signals is { Count: > 0 } && (m.Timeout is null || Moments.ReadDuration(m.Timeout) is not null)
+        answer.Apply(m => m.Signals is { Count: > 0 } && m.Signals.All(SignalRefusal.IsName) && (m.Timeout is null || Moments.ReadDuration(m.Timeout) is not null)
             ? new RunEvent.StepAwaits(m.Node, m.Attempt, m.DispatchId, [.. m.Signals], m.All, Moments.ReadDuration(m.Timeout), m.Snapshot, m.Put)
-            : new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, "invalid_await", "The step awaits no signal, or for no time. "
-                + $"A step must name at least one signal. {Moments.DurationRule}"));
+            : new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, "invalid_await", "The step awaits no signal, one that nobody can send, or for no time. "
+                + $"A step must name at least one signal, by 1 to 128 characters. {Moments.DurationRule}"));
 
     /// <summary>Records that nothing of a step is left.</summary>
     public static EventActivityBinder<Run, StepCompensated> Record(this EventActivityBinder<Run, StepCompensated> answer) =>

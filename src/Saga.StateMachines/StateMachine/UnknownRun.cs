@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Persistence;
 
 namespace Saga.StateMachines.StateMachine;
@@ -13,27 +14,36 @@ internal static class UnknownRun
     public static IPipe<ConsumeContext<T>> IsRefused<T>(this IMissingInstanceConfigurator<Run, T> missing)
         where T : class => missing.ExecuteAsync(context =>
         {
+            if (context.Message is CancelProvisioning { By: ChildCommands.Parent } && context.GetRetryAttempt() < ChildNotThereException.Looks)
+                throw new ChildNotThereException();
+
             var runId = RunIdOf(context);
             LoggerOf(context).UnknownRun(typeof(T).Name, runId);
             return context.Publish(new ProvisioningRejected
             {
                 RunId = runId,
                 Command = typeof(T).Name,
-                Errors =
-                [
-                    new ProvisioningError
-                    {
-                        Pointer = "/runId",
-                        Code = "unknown_run",
-                        Message = $"There is no run {runId}. A {typeof(T).Name} must name a run that was accepted. Check the id, or start the run first.",
-                    },
-                ],
+                Errors = [AddressByKey.KeyOf(context) is { } key ? UnknownKey<T>(key) : UnknownId<T>(runId)],
             });
         });
 
     /// <summary>Nobody waits for the effect of an answer.</summary>
     public static IPipe<ConsumeContext<T>> IsDropped<T>(this IMissingInstanceConfigurator<Run, T> missing)
         where T : class => missing.Execute(context => LoggerOf(context).UnknownRun(typeof(T).Name, RunIdOf(context)));
+
+    private static ProvisioningError UnknownId<T>(Guid runId) => new()
+    {
+        Pointer = "/runId",
+        Code = "unknown_run",
+        Message = $"There is no run {runId}. A {typeof(T).Name} must name a run that was accepted. Check the id, or start the run first.",
+    };
+
+    private static ProvisioningError UnknownKey<T>(string key) => new()
+    {
+        Pointer = "/correlationKey",
+        Code = "unknown_run",
+        Message = $"No run has the key `{key}`. A {typeof(T).Name} must name a run that was accepted. Check the key, or start the run first.",
+    };
 
     // Every message is correlated by its RunId before its run is found missing.
     private static Guid RunIdOf<T>(ConsumeContext<T> context)

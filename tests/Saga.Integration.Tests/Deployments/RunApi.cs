@@ -19,12 +19,22 @@ public sealed class RunApi(WorkerProcess worker)
     {
         var id = runId ?? Guid.CreateVersion7();
         using var response = await PostAsync("api/runs", new { runId = id, steps, input = input ?? new { } }, cancellation);
-        if (response.StatusCode != HttpStatusCode.Accepted)
-        {
-            throw new HttpRequestException($"The start was answered with {response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}");
-        }
-
+        await ShouldBeAcceptedAsync(response, cancellation);
         return id;
+    }
+
+    /// <summary>Starts a run of a plan document.</summary>
+    public async Task StartPlanAsync(Guid runId, JsonElement plan, object input, CancellationToken cancellation = default)
+    {
+        using var response = await PostAsync("api/runs", new { runId, plan, input }, cancellation);
+        await ShouldBeAcceptedAsync(response, cancellation);
+    }
+
+    /// <summary>Tells a run that something happened.</summary>
+    public async Task SignalAsync(Guid runId, string name, object body, CancellationToken cancellation = default)
+    {
+        using var response = await PostAsync($"api/runs/{runId}/signals/{name}", body, cancellation);
+        await ShouldBeAcceptedAsync(response, cancellation);
     }
 
     public Task<JsonElement> ReadAsync(Guid run, CancellationToken cancellation = default) =>
@@ -48,4 +58,12 @@ public sealed class RunApi(WorkerProcess worker)
         seen => Ends.Contains(seen.GetProperty("status").GetString()),
         TimeSpan.FromMinutes(1),
         context ?? (() => worker.Output));
+
+    private static async Task ShouldBeAcceptedAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.StatusCode != HttpStatusCode.Accepted)
+        {
+            throw new HttpRequestException($"The request was answered with {response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}");
+        }
+    }
 }

@@ -19,6 +19,14 @@ public sealed class RunDatabase(string connectionString) : IAsyncDisposable
 
     public Task<long> CountOutboxRowsAsync(CancellationToken cancellation = default) => CountAsync("SELECT count(*) FROM saga_outbox", cancellation);
 
+    /// <summary>Nodes that are to be woken sooner or later.</summary>
+    public Task<long> CountNodesToWakeAsync(CancellationToken cancellation = default) =>
+        CountAsync("SELECT count(*) FROM saga_step_results WHERE wake_at IS NOT NULL", cancellation);
+
+    /// <summary>Nodes that a process has just woken, and that have not moved: the next wake comes when their lease is over.</summary>
+    public Task<long> CountNodesLeasedAsync(CancellationToken cancellation = default) =>
+        CountAsync("SELECT count(*) FROM saga_step_results WHERE wake_at > now() + interval '10 seconds'", cancellation);
+
     /// <summary>Rows whose destination contains this, such as <c>saga-step-</c>.</summary>
     public Task<long> CountOutboxRowsToAsync(string destination, CancellationToken cancellation = default) =>
         CountAsync($"SELECT count(*) FROM saga_outbox WHERE destination LIKE '%{destination}%'", cancellation);

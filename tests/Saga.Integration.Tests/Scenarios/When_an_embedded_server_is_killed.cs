@@ -36,6 +36,24 @@ public sealed class When_an_embedded_server_is_killed : IDisposable
         await ResumesAndEndsAsync(load);
     }
 
+    [Fact]
+    public async Task Runs_that_sleep_or_wait_go_on_after_the_next_start()
+    {
+        var load = new WaitingLoad();
+        await using (var server = await WorkerProcess.StartAsync(_settings))
+        {
+            var api = new RunApi(server);
+            await load.StartAsync(4, api);
+            await load.SignalAsync("answer", api);
+            await load.SeeAsync("asks", "completed", api, () => server.Output);
+            await server.KillAsync();
+        }
+
+        await using var next = await WorkerProcess.StartAsync(_settings);
+        await load.SignalAsync("go", new RunApi(next));
+        await load.EndsAsIntendedAsync(new RunApi(next), () => next.Output);
+    }
+
     public void Dispose() => Directory.Delete(_settings.Folder!, recursive: true);
 
     private async Task ResumesAndEndsAsync(Load load)

@@ -4,7 +4,9 @@ using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Saga.Contracts;
+using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Plans;
 using Saga.StateMachines.Registration;
 using Saga.StateMachines.StateMachine;
 using Saga.StateMachines.Steps;
@@ -15,7 +17,7 @@ namespace Saga.StateMachines.Tests.StateMachine.Support;
 /// The orchestrator on the MassTransit test harness, with its real tables (SQLite) and its real outbox. The test plays the step workers: it takes
 /// the commands out of what was sent, and answers them.
 /// </summary>
-internal sealed class ProvisioningHarness : IAsyncDisposable
+internal sealed partial class ProvisioningHarness : IAsyncDisposable
 {
     // The harness's lists wait for more until they are told not to.
     private static readonly CancellationToken CancelledAlready = new(canceled: true);
@@ -67,62 +69,33 @@ internal sealed class ProvisioningHarness : IAsyncDisposable
     public static StartProvisioning StartOf(Guid runId, params string[] steps) =>
         new() { RunId = runId, Steps = steps, Input = JsonElement.Parse("""{"message":"hello"}""") };
 
+    /// <summary>Starts a run of a plan document.</summary>
+    public async Task<Guid> StartPlanAsync(string plan, string input = """{"message":"hello"}""")
+    {
+        var runId = Guid.NewGuid();
+        await HandleAsync(new StartProvisioning { RunId = runId, Plan = JsonElement.Parse(plan), Input = JsonElement.Parse(input) });
+        return runId;
+    }
+
+    /// <summary>Registers a definition.</summary>
+    public async Task RegisterAsync(string kind, int version, string plan)
+    {
+        var read = PlanReader.Read(JsonElement.Parse(plan), new PlanReading());
+        await _services.GetRequiredService<DefinitionStore>().RegisterAsync(kind, version, read.Plan!, CancellationToken.None);
+    }
+
     public async Task SendAsync<T>(T message)
         where T : class => await (await Harness.Bus.GetSendEndpoint(SagaQueues.Runs)).Send(message);
 
-    /// <summary>The command to execute this node, once it was sent.</summary>
-    public async Task<ExecuteStep> ExecuteOfAsync(Guid runId, string node) =>
-        await OneSentAsync<ExecuteStep>(command => command.RunId == runId && command.Node == node);
-
-    /// <summary>The command to compensate this node, once it was sent.</summary>
-    public async Task<CompensateStep> CompensateOfAsync(Guid runId, string node) =>
-        await OneSentAsync<CompensateStep>(command => command.RunId == runId && command.Node == node);
-
-    public async Task CompleteAsync(ExecuteStep command, string? output = null) =>
-        await SendAsync(new StepCompleted
-        {
-            RunId = command.RunId,
-            Node = command.Node,
-            Attempt = command.Attempt,
-            DispatchId = command.DispatchId,
-            Output = output is null ? null : JsonElement.Parse(output),
-            Put = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
-            {
-                [$"echoed_at_step_{command.NodeIndex}"] = command.Input.GetProperty("message"),
-            },
-        });
-
-    public async Task FailAsync(ExecuteStep command, string message = "no") =>
-        await SendAsync(new StepFailed
-        {
-            RunId = command.RunId,
-            Node = command.Node,
-            Attempt = command.Attempt,
-            DispatchId = command.DispatchId,
-            Code = "refused",
-            Message = message,
-        });
-
-    public async Task CompensateAsync(CompensateStep command, bool nothingToDo = false) =>
-        await SendAsync(new StepCompensated
-        {
-            RunId = command.RunId,
-            Node = command.Node,
-            Attempt = command.Attempt,
-            DispatchId = command.DispatchId,
-            NothingToDo = nothingToDo,
-        });
-
-    public async Task FailToCompensateAsync(CompensateStep command) =>
-        await SendAsync(new StepCompensationFailed
-        {
-            RunId = command.RunId,
-            Node = command.Node,
-            Attempt = command.Attempt,
-            DispatchId = command.DispatchId,
-            Code = "refused",
-            Message = "no",
-        });
+    /// <summary>Sends a message and waits until it was handled, and what followed from it committed.</summary>
+    public async Task HandleAsync<T>(T message)
+        where T : class
+    {
+        var id = NewId.NextGuid();
+        await (await Harness.Bus.GetSendEndpoint(SagaQueues.Runs)).Send(message, context => context.MessageId = id);
+        if (!await Harness.Consumed.Any<T>(consumed => consumed.Context.MessageId == id && consumed.Exception is null))
+            throw new InvalidOperationException($"The {typeof(T).Name} was not handled.");
+    }
 
     /// <summary>Executes all nodes in order.</summary>
     public async Task CompleteAllAsync(Guid runId, params string[] nodes)
@@ -172,6 +145,28 @@ internal sealed class ProvisioningHarness : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Ledger
             .Where(row => row.RunId == runId).OrderBy(row => row.NodeIndex).ToListAsync();
+    }
+
+    /// <summary>A node's row of the ledger.</summary>
+    public async Task<LedgerRow> RowAsync(Guid runId, string node) => (await LedgerAsync(runId)).Single(row => row.Name == node);
+
+    /// <summary>The signals of a run, in the order they arrived.</summary>
+    public async Task<List<SignalRow>> SignalsAsync(Guid runId)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Signals
+            .Where(row => row.RunId == runId).OrderBy(row => row.Number).ToListAsync();
+    }
+
+    /// <summary>The run that a node of another started.</summary>
+    public async Task<Guid> ChildOfAsync(Guid runId, string node) =>
+        (await OneSentAsync<StartProvisioning>(start => start.Parent is { } parent && parent.RunId == runId && parent.Node == node)).RunId;
+
+    /// <summary>Whether any node of any run is still to be woken.</summary>
+    public async Task<bool> IsAnythingToBeWokenAsync()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Ledger.AnyAsync(row => row.WakeAt != null || row.WaitingFor != null);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,30 @@
+using Saga.Integration.Tests.Deployments;
+using Saga.Integration.Tests.Servers;
+using Shouldly;
+
+namespace Saga.Integration.Tests.Scenarios;
+
+public sealed class When_an_orchestrator_is_killed_while_runs_wait(TestServers servers)
+{
+    [Fact]
+    public async Task Another_one_wakes_them_and_nothing_is_left_to_be_woken()
+    {
+        await using var deployment = await Deployment.CreateAsync(servers);
+        var victim = await deployment.StartAsync(Deployment.Orchestrator);
+        var worker = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
+        await deployment.StepsAreKnownAsync();
+        var (api, load) = (new RunApi(worker), new WaitingLoad(deployment.Broker));
+
+        await load.StartAsync(24, api);
+        await load.SignalAsync("answer", api);
+        (await deployment.Database.CountNodesToWakeAsync()).ShouldBeGreaterThan(0);
+        await victim.KillAsync();
+        victim.Output.ShouldContain("is now", customMessage: "The killed one had no part in the load.");
+        await load.SignalAsync("go", api);
+
+        await load.EndsAsIntendedAsync(api, () => deployment.Output);
+        await deployment.ShouldBeIdleAsync();
+        (await deployment.Database.CountNodesToWakeAsync()).ShouldBe(0);
+        (await deployment.Database.CountLiveRunsAsync()).ShouldBe(0, "A child outlived its parent.");
+    }
+}
