@@ -54,7 +54,7 @@ internal static class ChildCommands
         NodeIndex = child.ParentNodeIndex!.Value,
         ChildRunId = child.CorrelationId,
         Status = SnakeCase.From(child.CurrentState),
-        Output = child.Output is { } output ? JsonElement.Parse(output) : null,
-        Error = child.Error is { } error ? JsonElement.Parse(error) : null,
+        Output = child.Output is { } output ? StoredJson.Parse(output) : null,
+        Error = child.Error is { } error ? StoredJson.Parse(error) : null,
     };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Saga.Contracts;
 using Saga.EntityFrameworkCore.Writing;
@@ -23,7 +22,7 @@ public sealed class SignalInbox(RunDbContext dbContext, UntrackedRows<RunDbConte
             .Where(row => row.RunId == runId && row.ConsumedAt == null)
             .OrderBy(row => row.Number)
             .ToListAsync(cancellationToken);
-        return waiting.ConvertAll(row => new ReceivedSignal(row.Number, row.Name, row.Payload is { } json ? JsonElement.Parse(json) : null, row.ReceivedAt));
+        return waiting.ConvertAll(row => new ReceivedSignal(row.Number, row.Name, row.Payload is { } json ? StoredJson.Parse(json) : null, row.ReceivedAt));
     }
 
     /// <summary>Takes in a signal; it is stored by <see cref="Store"/>, when the engine has accepted it.</summary>

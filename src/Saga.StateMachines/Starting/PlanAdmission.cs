@@ -106,7 +106,7 @@ public sealed class PlanAdmission(StepRegistry steps, DefinitionStore definition
             foreach (var (kind, version) in asked)
             {
                 known[(kind, version)] = await definitions.FindAsync(kind, version, cancellationToken) is { } definition
-                    ? JsonElement.Parse((await plans.GetAsync(definition.PlanHash, cancellationToken)).Json)
+                    ? StoredJson.Parse((await plans.GetAsync(definition.PlanHash, cancellationToken)).Json)
                     : null;
             }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Saga.StateMachines.Children;
@@ -97,7 +96,7 @@ public sealed class RunMover(
         {
             // A row that is not there is as good as an empty one: asking again would not bring it.
             var known = data.GetValueOrDefault(node);
-            values.Add(node, ToJson(known?.Input), ToJson(known?.Output));
+            values.Add(node, StoredJson.ParseOrNull(known?.Input), StoredJson.ParseOrNull(known?.Output));
         }
     }
 
@@ -117,6 +116,4 @@ public sealed class RunMover(
                 alarm.RingAt(moment);
         }
     }
-
-    private static JsonElement? ToJson(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Saga.Contracts;
@@ -32,8 +31,8 @@ internal static class RunNews
         run.Publish(context => new ProvisioningCompleted
         {
             RunId = context.Saga.CorrelationId,
-            Context = JsonElement.Parse(context.Saga.Context),
-            Output = context.Saga.Output is { } output ? JsonElement.Parse(output) : null,
+            Context = StoredJson.Parse(context.Saga.Context),
+            Output = context.Saga.Output is { } output ? StoredJson.Parse(output) : null,
             CompletedAt = context.Saga.CompletedAt!.Value,
         });
 

@@ -23,14 +23,14 @@ public sealed class StepCommands(RunLedger ledger)
 
         var toRead = commands.Where(NeedsLedger).Select(command => command.Dispatch.Node).ToList();
         var data = toRead.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toRead, cancellationToken);
-        var input = Parse(run.Input);
-        var context = Parse(run.Context);
+        var input = StoredJson.Parse(run.Input);
+        var context = StoredJson.Parse(run.Context);
 
         foreach (var command in commands)
         {
             var index = command.Dispatch.Node;
             var known = data?.GetValueOrDefault(index);
-            var own = command.Input ?? (known?.Input is { } stored ? Parse(stored) : input);
+            var own = command.Input ?? (known?.Input is { } stored ? StoredJson.Parse(stored) : input);
             switch (command.Dispatch.Kind)
             {
                 case DispatchKind.Execute:
@@ -90,7 +90,7 @@ public sealed class StepCommands(RunLedger ledger)
     {
         var resumption = command.Resumption
             ?? (known?.Resumption is { } stored ? JsonSerializer.Deserialize<StepResumption>(stored, JsonSerializerOptions.Web) : null);
-        return resumption is null ? null : resumption with { Snapshot = known?.Snapshot is { } snapshot ? Parse(snapshot) : null };
+        return resumption is null ? null : resumption with { Snapshot = known?.Snapshot is { } snapshot ? StoredJson.Parse(snapshot) : null };
     }
 
     private static CompensateStep Compensate(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
@@ -108,10 +108,8 @@ public sealed class StepCommands(RunLedger ledger)
             IdempotencyKey = $"{run.CorrelationId:N}/{name}/compensate",
             Reason = RunError.Parse(run.Error!).Reason,
             Input = input,
-            Output = known?.Output is { } output ? Parse(output) : null,
+            Output = known?.Output is { } output ? StoredJson.Parse(output) : null,
             Context = context,
         };
     }
-
-    private static JsonElement Parse(string json) => JsonElement.Parse(json);
 }

@@ -52,6 +52,6 @@ internal static class DefinitionEndpoints
         Version = definition.Version,
         PlanHash = definition.PlanHash,
         CreatedAt = definition.CreatedAt,
-        Plan = plan is null ? null : JsonElement.Parse(plan.Json),
+        Plan = plan is null ? null : StoredJson.Parse(plan.Json),
     };
 }

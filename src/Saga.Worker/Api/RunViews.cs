@@ -12,7 +12,7 @@ internal static class RunViews
 
     public static RunView Of(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger)
     {
-        var input = JsonElement.Parse(run.Input);
+        var input = StoredJson.Parse(run.Input);
         return new RunView
         {
             Id = run.CorrelationId,
@@ -20,14 +20,14 @@ internal static class RunViews
             Version = run.DefinitionVersion,
             CorrelationKey = run.CorrelationKey,
             Parent = run.ParentRunId is { } parent ? new ParentView(parent, run.ParentNode) : null,
-            Output = ToJson(run.Output),
+            Output = StoredJson.ParseOrNull(run.Output),
             Status = SnakeCase.From(run.CurrentState),
             Reason = ReasonOf(run),
-            Error = ToJson(run.Error),
+            Error = StoredJson.ParseOrNull(run.Error),
             Input = input,
-            Context = JsonElement.Parse(run.Context),
+            Context = StoredJson.Parse(run.Context),
             Outputs = ledger.Where(row => row is { Status: "completed", Output: not null })
-                .ToDictionary(row => row.Name, row => JsonElement.Parse(row.Output!), StringComparer.Ordinal),
+                .ToDictionary(row => row.Name, row => StoredJson.Parse(row.Output!), StringComparer.Ordinal),
             CancelRequested = run.CancelRequested,
             StopRequestedBy = run.StopRequestedBy,
             StopNote = run.StopNote,
@@ -66,8 +66,8 @@ internal static class RunViews
         Kind = row.Kind,
         Status = row.Status,
         Attempts = row.Attempts,
-        Input = ToJson(row.Input) ?? runInput,
-        Output = ToJson(row.Output),
+        Input = StoredJson.ParseOrNull(row.Input) ?? runInput,
+        Output = StoredJson.ParseOrNull(row.Output),
         Error = row.ErrorCode is { } code ? new ErrorView(code, row.ErrorMessage) : null,
         Compensation = row.CompensationStartedAt is null ? null : new CompensationView
         {
@@ -116,6 +116,4 @@ internal static class RunViews
     }
 
     private static string? ReasonOf(Run run) => run.Error is { } error ? RunError.Parse(error).Reason : null;
-
-    private static JsonElement? ToJson(string? json) => json is null ? null : JsonElement.Parse(json);
 }

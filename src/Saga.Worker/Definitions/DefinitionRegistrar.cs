@@ -54,7 +54,7 @@ internal sealed class DefinitionRegistrar(
         var known = new Dictionary<(string, int?), JsonElement>();
         foreach (var definition in await store.ListAsync(cancellationToken))
         {
-            var document = JsonElement.Parse((await plans.GetAsync(definition.PlanHash, cancellationToken)).Json);
+            var document = StoredJson.Parse((await plans.GetAsync(definition.PlanHash, cancellationToken)).Json);
             known[(definition.Kind, definition.Version)] = document;
             known[(definition.Kind, null)] = document;
         }
