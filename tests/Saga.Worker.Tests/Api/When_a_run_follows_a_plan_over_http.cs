@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Saga.Worker.Tests.Api.Support;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Saga.StateMachines.Plans;
-using Saga.Worker.Tests.Api;
 using Saga.Worker.Tests.Api.Support;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Definitions;
 using Saga.StateMachines.Plans;
 using Saga.Worker.Tests.Documentation;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Shouldly;
@@ -24,10 +23,16 @@ internal static class Answers
 
     public static string? Text(this JsonElement element, string property) => element.GetProperty(property).GetString();
 
-    public static Task<HttpResponseMessage> PutAsync(this EmbeddedWorker worker, string path, string document, string mediaType = "application/yaml") =>
-        worker.Http.PutAsync(path, new StringContent(document, Encoding.UTF8, mediaType));
+    public static async Task<HttpResponseMessage> PutAsync(this EmbeddedWorker worker, string path, string document, string mediaType = "application/yaml")
+    {
+        using var body = new StringContent(document, Encoding.UTF8, mediaType);
+        return await worker.Http.PutAsync(path, body);
+    }
 
     /// <summary>Asks for a check of a plan document.</summary>
-    public static Task<HttpResponseMessage> ValidateAsync(this EmbeddedWorker worker, string document) =>
-        worker.Http.PostAsync("/api/plans/validate", new StringContent(document, Encoding.UTF8, "application/yaml"));
+    public static async Task<HttpResponseMessage> ValidateAsync(this EmbeddedWorker worker, string document)
+    {
+        using var body = new StringContent(document, Encoding.UTF8, "application/yaml");
+        return await worker.Http.PostAsync("/api/plans/validate", body);
+    }
 }
