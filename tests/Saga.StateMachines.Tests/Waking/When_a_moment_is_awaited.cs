@@ -89,7 +89,6 @@ public sealed class When_a_moment_is_awaited
             await Task.Yield();
     }
 
-    // The alarm may be about to look at the clock, so the clock goes on in small steps.
     private async Task AdvanceUntilAsync(Task wait, double seconds)
     {
         _clock.Advance(TimeSpan.FromSeconds(seconds));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -183,8 +184,12 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     // A poller that waits has looked.
     private async Task LookedAsync()
     {
+        var patience = Stopwatch.StartNew();
         while (_clock.Waiting < _pollers.Count)
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), "A poller looks and looks.");
             await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task SeeAsync(int count)
