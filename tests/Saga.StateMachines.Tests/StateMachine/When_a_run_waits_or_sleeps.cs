@@ -33,7 +33,7 @@ public sealed class When_a_run_waits_or_sleeps : IAsyncLifetime
     {
         var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"rest","sleep":"PT0.1S"}]}""");
 
-        await _saga.PublishedAsync<ProvisioningCompleted>(ended => ended.RunId == runId);
+        (await _saga.PublishedAsync<ProvisioningCompleted>(ended => ended.RunId == runId)).RunId.ShouldBe(runId);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class When_runs_have_business_keys : IAsyncLifetime
         await _saga.PublishedAsync<ProvisioningRolledBack>(ended => ended.RunId == first);
 
         var third = await StartAsync();
-        await _saga.PublishedAsync<ProvisioningAccepted>(accepted => accepted.RunId == third);
+        (await _saga.PublishedAsync<ProvisioningAccepted>(accepted => accepted.RunId == third)).RunId.ShouldBe(third);
     }
 
     // Both look before the other has committed, so only the unique index can tell them apart.
