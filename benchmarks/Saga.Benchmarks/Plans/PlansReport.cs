@@ -5,7 +5,7 @@ namespace Saga.Benchmarks.Plans;
 /// <summary>What the size of a plan costs.</summary>
 internal sealed record PlansReport
 {
-    public string Benchmark => "plans";
+    public string Benchmark { get; init; } = "plans";
 
     public required DateTimeOffset At { get; init; }
 
