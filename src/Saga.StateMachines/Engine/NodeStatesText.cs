@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Saga.StateMachines.Engine;
@@ -47,7 +48,8 @@ internal static class NodeStatesText
                 throw Refused(text, text.Length - rest.Length + 1, $"the letter must be followed by a count from 1, and all counts together be at most {MaxNodes}");
             }
 
-            statuses.AddRange(Enumerable.Repeat((byte)status, length));
+            CollectionsMarshal.SetCount(statuses, statuses.Count + length);
+            CollectionsMarshal.AsSpan(statuses)[^length..].Fill((byte)status);
             rest = rest[(1 + count.Length)..];
         }
 

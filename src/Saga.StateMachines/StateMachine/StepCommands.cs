@@ -23,14 +23,15 @@ public sealed class StepCommands(RunLedger ledger)
 
         var toRead = commands.Where(NeedsLedger).Select(command => command.Dispatch.Node).ToList();
         var data = toRead.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toRead, cancellationToken);
-        var input = StoredJson.Parse(run.Input);
+        // Most nodes of a plan have inputs of their own, and that of the run may be a list of thousands.
+        var input = new Lazy<JsonElement>(() => StoredJson.Parse(run.Input));
         var context = StoredJson.Parse(run.Context);
 
         foreach (var command in commands)
         {
             var index = command.Dispatch.Node;
             var known = data?.GetValueOrDefault(index);
-            var own = command.Input ?? (known?.Input is { } stored ? StoredJson.Parse(stored) : input);
+            var own = command.Input ?? (known?.Input is { } stored ? StoredJson.Parse(stored) : input.Value);
             switch (command.Dispatch.Kind)
             {
                 case DispatchKind.Execute:
