@@ -71,54 +71,63 @@ internal sealed class GroupCommit<TDbContext>(
         }
     }
 
-    private async Task SaveAsync(List<PendingSave> batch)
+    private async Task SaveAsync(List<PendingSave> waiting)
     {
-        var together = new Dictionary<PendingSave, IReadOnlyCollection<RowChange>>(batch.Count);
-        foreach (var save in batch)
+        var together = new SaveBatch();
+        foreach (var save in waiting)
         {
-            if (save.Rows() is { } rows)
-                together.Add(save, rows);
-            else
+            var rows = save.Rows();
+            if (!together.CanTake(save, rows))
+                await SaveTogetherAsync(together);
+            if (rows is null)
                 await SaveAloneAsync(save);
+            else if (!save.FailIfOrphaned())
+                together.Add(save, rows);
         }
 
-        while (together.Count > 0)
-            await SaveTogetherAsync(together);
+        await SaveTogetherAsync(together);
     }
 
-    /// <summary>Writes them in one transaction, and removes from <paramref name="together"/> those whose fate is known.</summary>
-    private async Task SaveTogetherAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together)
+    /// <summary>Writes them in one transaction; when some are overtaken, those alone and the others again. Afterwards the batch is empty.</summary>
+    private async Task SaveTogetherAsync(SaveBatch batch)
     {
-        IReadOnlySet<PendingSave> overtaken;
-        try
+        while (batch.Chains.Count > 0)
         {
-            overtaken = await WriteAsync(together);
+            try
+            {
+                await SaveWhatCanBeAsync(batch);
+            }
+            catch (Exception exception)
+            {
+                await SaveOneByOneAsync(batch, exception);
+            }
         }
-        catch (Exception exception)
-        {
-            await SaveOneByOneAsync(together, exception);
-            return;
-        }
+    }
 
+    /// <summary>Removes those whose fate is known.</summary>
+    private async Task SaveWhatCanBeAsync(SaveBatch batch)
+    {
+        var overtaken = await WriteAsync(batch);
         if (overtaken.Count == 0)
         {
-            foreach (var save in together.Keys)
+            foreach (var save in batch.Saves)
                 save.Succeed();
-            together.Clear();
+            batch.Clear();
             return;
         }
 
-        logger.BatchOvertaken(together.Count, overtaken.Count);
-        foreach (var save in overtaken)
+        logger.BatchOvertaken(batch.Saves.Count, overtaken.Sum(chain => chain.Saves.Count));
+        foreach (var chain in overtaken)
         {
-            together.Remove(save);
-            await SaveAloneAsync(save);
+            batch.Remove(chain);
+            foreach (var save in chain.Saves)
+                await SaveAloneAsync(save);
         }
     }
 
-    private async Task<IReadOnlySet<PendingSave>> WriteAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together)
+    private async Task<IReadOnlySet<SaveChain>> WriteAsync(SaveBatch batch)
     {
-        using var activity = AdapterActivities.StartBatch(together.Keys);
+        using var activity = AdapterActivities.StartBatch(batch.Saves);
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
         var delivered = deliveredRows.TakeInto(dbContext.Model);
@@ -126,11 +135,11 @@ internal sealed class GroupCommit<TDbContext>(
         try
         {
             var startedAt = Stopwatch.GetTimestamp();
-            var rows = together.Values.SelectMany(rows => rows).Concat(delivered).ToList();
+            var rows = batch.Chains.SelectMany(chain => chain.OwnRows()).Concat(delivered).ToList();
             var overtaken = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
             committed = overtaken.Count == 0;
             activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", overtaken.Count);
-            Count(dbContext, together.Count, rows.Count, overtaken.Count, startedAt);
+            Count(dbContext, batch.Saves.Count, rows.Count, overtaken.Count, startedAt);
             return overtaken;
         }
         finally
@@ -151,11 +160,11 @@ internal sealed class GroupCommit<TDbContext>(
     }
 
     /// <summary>Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all.</summary>
-    private async Task SaveOneByOneAsync(Dictionary<PendingSave, IReadOnlyCollection<RowChange>> together, Exception exception)
+    private async Task SaveOneByOneAsync(SaveBatch batch, Exception exception)
     {
         metrics.BatchSplit();
-        logger.BatchFailed(together.Count, exception);
-        foreach (var save in together.Keys)
+        logger.BatchFailed(batch.Saves.Count, exception);
+        foreach (var save in batch.Saves)
         {
             if (DatabaseFailure.IsTransient(exception))
                 save.Fail(exception);
@@ -163,11 +172,14 @@ internal sealed class GroupCommit<TDbContext>(
                 await SaveAloneAsync(save);
         }
 
-        together.Clear();
+        batch.Clear();
     }
 
     private async Task SaveAloneAsync(PendingSave save)
     {
+        if (save.FailIfOrphaned())
+            return;
+
         metrics.SavedAlone();
         try
         {

@@ -6,7 +6,10 @@ using Saga.EntityFrameworkCore.Writing;
 namespace Saga.EntityFrameworkCore.Batching;
 
 /// <summary>A context whose changes wait to be saved, and the rows that belong to them without being tracked by it.</summary>
-internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowChange> untracked)
+/// <param name="dbContext">The context.</param>
+/// <param name="untracked">The rows it does not know of.</param>
+/// <param name="predecessors">The saves whose outcome it was made on before they were committed: without them it must not be saved.</param>
+internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowChange> untracked, IReadOnlyCollection<PendingSave> predecessors)
 {
     // The waiter goes on elsewhere: what it does next must not hold up the next batch.
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,6 +17,8 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
     private bool _isTracked;
 
     public Task Done => _done.Task;
+
+    public IReadOnlyCollection<PendingSave> Predecessors => predecessors;
 
     /// <summary>The span of whoever waits for it.</summary>
     public ActivityContext Origin { get; } = AdapterActivities.Current;
@@ -32,7 +37,6 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
             rows.Add(row);
         }
 
-        rows.ForEach(row => row.Owner = this);
         return rows;
     }
 
@@ -51,6 +55,16 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
         if (_isTracked)
             dbContext.ChangeTracker.AcceptAllChanges();
         _done.TrySetResult();
+    }
+
+    /// <summary>Fails if what it was made on will never be stored.</summary>
+    public bool FailIfOrphaned()
+    {
+        if (!predecessors.Any(predecessor => predecessor.Done.IsFaulted))
+            return false;
+        Fail(new DbUpdateConcurrencyException(
+            "The message was handled on what the one before it left, which then could not be saved. It is handled again on what is stored."));
+        return true;
     }
 
     public void Fail(Exception exception) => _done.TrySetException(exception);

@@ -45,7 +45,7 @@ public sealed class GroupSave<TDbContext>
 
         var messages = _scopes.Find(_dbContext);
         messages?.Saving();
-        await _commits.SaveAsync(new PendingSave(_dbContext, untracked: []));
+        await _commits.SaveAsync(new PendingSave(_dbContext, untracked: [], predecessors: []));
         messages?.Saved();
     }
 }

@@ -22,6 +22,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstanceLock>();
+        services.AddUncommittedReads<TDbContext>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
         services.TryAddSingleton<OverdueMessages<TDbContext>>();
         services.TryAddSingleton<AdapterMetrics<TDbContext>>();
@@ -37,5 +38,15 @@ internal static class UnitOfWorkRegistration
             provider.GetRequiredService<TDbContext>(),
             provider.GetRequiredService<GroupCommit<TDbContext>>(),
             provider.GetRequiredService<ScopeMessagesOf<TDbContext>>()));
+    }
+
+    // Whoever comes first adds it. EF Core adds the interceptor to whatever AddDbContext or AddDbContextPool says, before or after.
+    private static void AddUncommittedReads<TDbContext>(this IServiceCollection services)
+        where TDbContext : DbContext
+    {
+        if (services.Any(service => service.ServiceType == typeof(UncommittedReads<TDbContext>)))
+            return;
+        services.AddSingleton<UncommittedReads<TDbContext>>();
+        services.ConfigureDbContext<TDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<UncommittedReads<TDbContext>>()));
     }
 }

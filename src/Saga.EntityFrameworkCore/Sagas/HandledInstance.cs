@@ -1,4 +1,5 @@
 using MassTransit;
+using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Sagas;
@@ -14,6 +15,9 @@ internal enum InstanceSource
     /// <summary>Not read for this message, which holds the instance's lock.</summary>
     Cache,
 
+    /// <summary>Left by a message whose commit was under way; this message holds the instance's lock.</summary>
+    Uncommitted,
+
     /// <summary>Found by an expression, without a lock; the context tracks it.</summary>
     Query,
 }
@@ -23,7 +27,8 @@ internal enum InstanceSource
 /// <param name="cache">Where it is kept after the commit.</param>
 /// <param name="source">Where it is from.</param>
 /// <param name="table">Where it is written to, or null when the context tracks it.</param>
-internal sealed class HandledInstance(ISaga instance, IInstanceCache cache, InstanceSource source, TableShape? table)
+/// <param name="predecessor">The save that makes it what it was, if that was under way.</param>
+internal sealed class HandledInstance(ISaga instance, IInstanceCache cache, InstanceSource source, TableShape? table, PendingSave? predecessor)
 {
     private readonly InstanceSnapshot? _snapshot = table is not null && source != InstanceSource.New ? new InstanceSnapshot(table, instance) : null;
 
@@ -33,7 +38,12 @@ internal sealed class HandledInstance(ISaga instance, IInstanceCache cache, Inst
 
     public InstanceSource Source => source;
 
+    public PendingSave? Predecessor => predecessor;
+
     public bool IsTracked => table is null;
+
+    /// <summary>True once the handler is done and the next message may be handled on what it left, before that is stored.</summary>
+    public bool CanBeHandedOn => !IsTracked && IsUpdated && !IsDeleted;
 
     /// <summary>True once the handler is done and the instance stays: whatever changed, its row or only what hangs on it or was sent, its version says so.</summary>
     public bool IsUpdated { get; set; }

@@ -27,6 +27,10 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
     private readonly TimeSpan _shortestRest = TimeSpan.FromSeconds(1);
     private readonly TimeSpan _longestRest = TimeSpan.FromMinutes(10);
     private readonly Lock _lock = new();
+
+    // Whoever takes an instance, or learns what became of it, finds it in one of the two.
+    private readonly Lock _taking = new();
+    private readonly Dictionary<Guid, HandedOn> _handedOn = [];
     private readonly MemoryCache _instances = new(new MemoryCacheOptions { SizeLimit = LimitInCharacters });
     private TimeSpan _rest;
     private DateTimeOffset _trustedFrom = DateTimeOffset.MinValue;
@@ -34,16 +38,48 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
     private volatile bool _isLearnt;
 
     /// <summary>Takes an instance out; from now on it is the caller's alone.</summary>
-    public bool TryTake(Guid correlationId, [NotNullWhen(true)] out TSaga? instance)
+    /// <param name="correlationId">Which one.</param>
+    /// <param name="instance">The instance.</param>
+    /// <param name="save">The save that makes it so, if that is still under way.</param>
+    public bool TryTake(Guid correlationId, [NotNullWhen(true)] out TSaga? instance, out PendingSave? save)
     {
-        if (!_instances.TryGetValue(correlationId, out instance) || instance is null)
-            return false;
-        _instances.Remove(correlationId);
-        metrics.TakenFromCache();
-        return true;
+        lock (_taking)
+        {
+            if (_handedOn.Remove(correlationId, out var handedOn))
+                return TryTake(handedOn, out instance, out save);
+
+            save = null;
+            if (!_instances.TryGetValue(correlationId, out instance) || instance is null)
+                return false;
+            _instances.Remove(correlationId);
+            metrics.TakenFromCache();
+            return true;
+        }
     }
 
-    public bool Contains(Guid correlationId) => _instances.TryGetValue(correlationId, out _);
+    public bool Contains(Guid correlationId)
+    {
+        lock (_taking)
+            return _handedOn.ContainsKey(correlationId) || _instances.TryGetValue(correlationId, out _);
+    }
+
+    public void HandOn(ISaga instance, PendingSave save)
+    {
+        lock (_taking)
+            _handedOn[instance.CorrelationId] = new HandedOn((TSaga)instance, save);
+    }
+
+    public void Settle(ISaga instance, PendingSave save)
+    {
+        lock (_taking)
+        {
+            if (!_handedOn.TryGetValue(instance.CorrelationId, out var handedOn) || handedOn.Save != save)
+                return;
+            _handedOn.Remove(instance.CorrelationId);
+            if (save.Done.IsCompletedSuccessfully)
+                Keep(instance);
+        }
+    }
 
     /// <summary>
     /// The table of the instances if each is one row, guarded by its version, and nothing else: such an instance can be kept, and written without the
@@ -106,10 +142,31 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
         }
     }
 
-    private static long SizeOf(object instance, IReadOnlyList<ColumnShape> columns) => EntryOverhead + columns.Sum(column => column.ValueOf(instance) switch
+    private bool TryTake(HandedOn handedOn, [NotNullWhen(true)] out TSaga? instance, out PendingSave? save)
+    {
+        (instance, save) = (null, null);
+        if (handedOn.Save.Done.IsFaulted)
+            return false;
+
+        metrics.TakenFromCache();
+        if (handedOn.Save.Done.IsCompletedSuccessfully)
+        {
+            instance = handedOn.Instance;
+            return true;
+        }
+
+        // What is being written must not change under the writer's hands.
+        instance = (TSaga)_table!.Copy(handedOn.Instance);
+        save = handedOn.Save;
+        return true;
+    }
+
+    private static long SizeOf(object instance, IReadOnlyList<ColumnShape> columns) => EntryOverhead + ((instance as IKeptInstance)?.KeptSize ?? 0) + columns.Sum(column => column.ValueOf(instance) switch
     {
         string text => text.Length,
         byte[] bytes => bytes.Length,
         _ => 0L,
     });
+
+    private sealed record HandedOn(TSaga Instance, PendingSave Save);
 }

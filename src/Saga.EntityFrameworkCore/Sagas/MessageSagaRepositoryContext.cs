@@ -82,30 +82,42 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
 
     private async Task<SagaConsumeContext<TSaga, TMessage>> FindAsync(Guid correlationId)
     {
-        var isFromCache = cache.TryTake(correlationId, out var instance) && _isCommittedByOutbox;
-        if (!isFromCache)
+        var isKept = cache.TryTake(correlationId, out var instance, out var save);
+        if (isKept && !_isCommittedByOutbox)
+        {
+            await SettledAsync(save);
+            (isKept, save) = (false, null);
+        }
+
+        if (!isKept)
             instance = await load.LoadAsync(correlationId, CancellationToken);
         if (instance is null)
             return null!;
 
-        _handled = Handle(instance, isFromCache ? InstanceSource.Cache : InstanceSource.Loaded);
+        _handled = Handle(instance, save is not null ? InstanceSource.Uncommitted : isKept ? InstanceSource.Cache : InstanceSource.Loaded, save);
         return await ContextAsync(instance, SagaConsumeContextMode.Load);
     }
 
-    private HandledInstance Handle(TSaga instance, InstanceSource source)
+    private static async Task SettledAsync(PendingSave? save)
+    {
+        if (save is not null)
+            await save.Done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private HandledInstance Handle(TSaga instance, InstanceSource source, PendingSave? predecessor = null)
     {
         var table = cache.TableOf(work.DbContext.Model);
         if (table is null && source == InstanceSource.New)
             work.DbContext.Add(instance);
         else if (table is null)
             work.DbContext.Attach(instance);
-        return work.Handle(new HandledInstance(instance, cache, source, table));
+        return work.Handle(new HandledInstance(instance, cache, source, table, predecessor));
     }
 
     // One that was found by a query was never asked for by its id.
     private HandledInstance HandledOf(TSaga instance) => ReferenceEquals(_handled?.Instance, instance)
         ? _handled
-        : work.Handle(new HandledInstance(instance, cache, InstanceSource.Query, table: null));
+        : work.Handle(new HandledInstance(instance, cache, InstanceSource.Query, table: null, predecessor: null));
 
     private Task<SagaConsumeContext<TSaga, TMessage>> ContextAsync(TSaga instance, SagaConsumeContextMode mode) =>
         consumeContexts.CreateSagaConsumeContext(work.DbContext, _consumeContext, instance, mode);

@@ -12,7 +12,11 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// messages delivered.
 /// </summary>
 internal sealed class UnitOfWork<TDbContext>(
-    TDbContext dbContext, UntrackedRows<TDbContext> untracked, GroupCommit<TDbContext> commits, OutboxDelivery<TDbContext> delivery) : IDisposable
+    TDbContext dbContext,
+    UntrackedRows<TDbContext> untracked,
+    UncommittedReads<TDbContext> reads,
+    GroupCommit<TDbContext> commits,
+    OutboxDelivery<TDbContext> delivery) : IDisposable
     where TDbContext : DbContext
 {
     private readonly List<CapturedMessage> _captured = [];
@@ -31,6 +35,8 @@ internal sealed class UnitOfWork<TDbContext>(
     public HandledInstance Handle(HandledInstance handled)
     {
         _handled.Add(handled);
+        if (handled.Predecessor is not null)
+            reads.Delay(dbContext, Predecessors());
         return handled;
     }
 
@@ -57,15 +63,6 @@ internal sealed class UnitOfWork<TDbContext>(
         }
 
         await SaveAsync(cancellationToken);
-        foreach (var handled in _handled.Where(handled => handled.IsUpdated && !handled.IsDeleted))
-        {
-            // Without a lock another message may have committed it again meanwhile.
-            if (handled.Source == InstanceSource.Query)
-                handled.Cache.Drop(handled.Instance);
-            else
-                handled.Cache.Keep(handled.Instance);
-        }
-
         ReleaseLeases();
     }
 
@@ -85,7 +82,11 @@ internal sealed class UnitOfWork<TDbContext>(
         }
     }
 
-    public void Dispose() => ReleaseLeases();
+    public void Dispose()
+    {
+        ReleaseLeases();
+        reads.Forget(dbContext);
+    }
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
@@ -103,12 +104,12 @@ internal sealed class UnitOfWork<TDbContext>(
 
             // A decision to change nothing was made on the instance, too.
             await VerifyAsync(_handled.Where(handled => !isChanged || !(handled.IsUpdated || handled.IsDeleted)), failure: null, cancellationToken);
-            if (!isChanged)
-                return;
-
             // From here on the changes are on their way to the database, and only it knows what becomes of them.
             cancellationToken.ThrowIfCancellationRequested();
-            await commits.SaveAsync(new PendingSave(dbContext, rows));
+            if (isChanged)
+                await SaveAsync(new PendingSave(dbContext, rows, Predecessors()));
+            else
+                KeepInstances();
         }
         catch (Exception exception)
         {
@@ -121,15 +122,66 @@ internal sealed class UnitOfWork<TDbContext>(
         }
     }
 
+    private async Task SaveAsync(PendingSave save)
+    {
+        var saved = commits.SaveAsync(save);
+        if (!_handled.TrueForAll(handled => handled.CanBeHandedOn))
+        {
+            await saved;
+            KeepInstances();
+            return;
+        }
+
+        // The next message need not wait for the commit: it is saved with this one or after it, and not without it.
+        _handled.ForEach(handled => handled.Cache.HandOn(handled.Instance, save));
+        ReleaseLeases();
+        try
+        {
+            await saved;
+        }
+        finally
+        {
+            _handled.ForEach(handled => handled.Cache.Settle(handled.Instance, save));
+        }
+    }
+
+    private void KeepInstances()
+    {
+        foreach (var handled in _handled.Where(handled => handled.IsUpdated && !handled.IsDeleted))
+        {
+            // Without a lock another message may have committed it again meanwhile.
+            if (handled.Source == InstanceSource.Query)
+                handled.Cache.Drop(handled.Instance);
+            else
+                handled.Cache.Keep(handled.Instance);
+        }
+    }
+
+    private PendingSave[] Predecessors() => [.. _handled.Select(handled => handled.Predecessor).OfType<PendingSave>()];
+
     private static async Task VerifyAsync(IEnumerable<HandledInstance> instances, Exception? failure, CancellationToken cancellationToken)
     {
-        foreach (var handled in instances.Where(handled => handled.Source == InstanceSource.Cache))
+        foreach (var handled in instances)
         {
-            if (await handled.Cache.IsCurrentAsync(handled.Instance, cancellationToken))
+            if (await IsCurrentAsync(handled, cancellationToken))
                 continue;
-            handled.Cache.Distrust();
+            if (handled.Source == InstanceSource.Cache)
+                handled.Cache.Distrust();
             throw new StaleInstanceException(handled.Instance.GetType(), handled.Instance.CorrelationId, failure);
         }
+    }
+
+    private static async Task<bool> IsCurrentAsync(HandledInstance handled, CancellationToken cancellationToken)
+    {
+        if (handled.Source == InstanceSource.Cache)
+            return await handled.Cache.IsCurrentAsync(handled.Instance, cancellationToken);
+        if (handled.Predecessor is not { } predecessor)
+            return true;
+
+        // It was what was stored at the moment when the save before it was committed, if it was.
+        await predecessor.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return predecessor.Done.IsCompletedSuccessfully;
     }
 
     private void Forget(Exception exception)

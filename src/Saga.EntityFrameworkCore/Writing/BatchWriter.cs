@@ -14,7 +14,7 @@ internal sealed class BatchWriter
 
     /// <summary>Commits all rows, or none.</summary>
     /// <returns>Nothing, or whose rows were overtaken, in which case nothing was committed.</returns>
-    public async Task<IReadOnlySet<PendingSave>> WriteAsync(DbContext dbContext, IReadOnlyCollection<RowChange> rows, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<SaveChain>> WriteAsync(DbContext dbContext, IReadOnlyCollection<RowChange> rows, CancellationToken cancellationToken)
     {
         await using var transaction = await dbContext.Database.BeginTransactionAsync(cancellationToken);
         IRowWriter writer = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? _postgres : _sqlite;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -44,6 +45,9 @@ internal sealed class ColumnShape
     /// <summary>The type of the values the database driver gets.</summary>
     public Type StoredType { get; }
 
+    /// <summary>True if a value of the property can be changed in place.</summary>
+    public bool IsMutable => !Property.ClrType.IsValueType && Property.ClrType != typeof(string);
+
     public bool IsGuard => Property.IsConcurrencyToken;
 
     /// <summary>The column, or null if only EF Core itself knows how to write it.</summary>
@@ -66,8 +70,25 @@ internal sealed class ColumnShape
     /// <summary>The property's value.</summary>
     public object? PropertyOf(object entity) => _getter.GetClrValue(entity);
 
+    /// <summary>Gives the property a value.</summary>
+    public void Set(object entity, object? value)
+    {
+        switch (Property.GetMemberInfo(forMaterialization: true, forSet: true))
+        {
+            case PropertyInfo property:
+                property.SetValue(entity, value);
+                break;
+            case FieldInfo field:
+                field.SetValue(entity, value);
+                break;
+        }
+    }
+
     /// <summary>Whether two values of the property are the same.</summary>
     public bool AreEqual(object? one, object? other) => _comparer.Equals(one, other);
+
+    /// <summary>The same for values that are equal.</summary>
+    public int HashOf(object? value) => value is null ? 0 : _comparer.GetHashCode(value);
 
     /// <summary>A copy of a value that does not change with it.</summary>
     public object? Snapshot(object? value) => value is null ? null : _comparer.Snapshot(value);

@@ -7,7 +7,7 @@ internal static class ColumnValues
     {
         var values = Array.CreateInstance(column.StoredType, rows.Length);
         for (var i = 0; i < rows.Length; i++)
-            values.SetValue(column.ValueOf(rows[i].Entity), i);
+            values.SetValue(rows[i].ValueOf(column), i);
         return values;
     }
 

@@ -8,5 +8,5 @@ internal interface IRowWriter
 {
     /// <summary>Writes the rows in the transaction, which the caller commits if nothing is returned, and rolls back otherwise.</summary>
     /// <returns>Whose rows were overtaken by another message's: changed or deleted since they were read, or inserted first.</returns>
-    Task<HashSet<PendingSave>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken);
+    Task<HashSet<SaveChain>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken);
 }

@@ -14,14 +14,14 @@ internal sealed class PostgresRowWriter : IRowWriter
 {
     private readonly ConcurrentDictionary<(TableShape, RowChangeKind, ulong), string> _statements = new();
 
-    public async Task<HashSet<PendingSave>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
+    public async Task<HashSet<SaveChain>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
         var (connection, statements) = ((NpgsqlConnection)transaction.Connection!, groups.ToList());
         await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction)transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.FindByKey));
         statements.ForEach(group => batch.BatchCommands.Add(Command(group)));
 
-        var overtaken = new HashSet<PendingSave>();
+        var overtaken = new HashSet<SaveChain>();
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
             foreach (var group in statements.Where(group => group.Kind != RowChangeKind.Insert))
@@ -67,7 +67,7 @@ internal sealed class PostgresRowWriter : IRowWriter
     private static NpgsqlParameter Values(ColumnShape column, Array values) =>
         new() { Value = values, DataTypeName = PostgresStatements.ArrayTypeOf(column) };
 
-    private static async Task AddUnwrittenAsync(HashSet<PendingSave> overtaken, RowGroup group, NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task AddUnwrittenAsync(HashSet<SaveChain> overtaken, RowGroup group, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var written = new bool[group.Rows.Length];
         while (await reader.ReadAsync(cancellationToken))
@@ -82,7 +82,7 @@ internal sealed class PostgresRowWriter : IRowWriter
 
     // INSERT cannot return where a row came from, so only when one is missing is it asked which.
     private static async Task AddNotInsertedAsync(
-        HashSet<PendingSave> overtaken, RowGroup group, NpgsqlConnection connection, CancellationToken cancellationToken)
+        HashSet<SaveChain> overtaken, RowGroup group, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
         await using var command = new NpgsqlCommand(PostgresStatements.NotInserted(group.Table), connection);

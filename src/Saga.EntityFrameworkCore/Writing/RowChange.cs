@@ -19,14 +19,22 @@ internal enum RowChangeKind
 /// <param name="guards">What the concurrency tokens were when the row was read.</param>
 internal sealed class RowChange(TableShape table, RowChangeKind kind, ulong columns, object entity, object?[] guards)
 {
+    // Has the columns that this change leaves alone, if it follows another to the same row and both are written as one.
+    private readonly RowChange? _earlier;
+    private ulong _own = columns;
+
+    private RowChange(RowChange earlier, RowChange later)
+        : this(later.Table, earlier.Kind, later.Columns, later.Entity, earlier.Guards) =>
+        _earlier = (earlier.Columns & ~later.Columns) != 0 ? earlier : null;
+
     /// <summary>Who fails when this row cannot be written; nobody, if it may be gone already.</summary>
-    public PendingSave? Owner { get; set; }
+    public SaveChain? Owner { get; set; }
 
     public TableShape Table => table;
 
     public RowChangeKind Kind => kind;
 
-    public ulong Columns { get; set; } = columns;
+    public ulong Columns => _earlier is null ? _own : _own | _earlier.Columns;
 
     public object Entity => entity;
 
@@ -43,6 +51,24 @@ internal sealed class RowChange(TableShape table, RowChangeKind kind, ulong colu
         EntityState.Deleted => Delete(table, entry.Entity, GuardsOf(table, entry)),
         EntityState.Modified => new RowChange(table, RowChangeKind.Update, ModifiedOf(table, entry), entry.Entity, GuardsOf(table, entry)),
         _ => null,
+    };
+
+    /// <summary>Writes these columns, too.</summary>
+    public void Add(ulong more) => _own |= more;
+
+    /// <summary>The value a column is written with, or found by.</summary>
+    public object? ValueOf(ColumnShape column) =>
+        _earlier is not null && (_own & column.Bit) == 0 ? _earlier.ValueOf(column) : column.ValueOf(entity);
+
+    /// <summary>Whether a later change to the same row can be written together with this one.</summary>
+    public bool Allows(RowChange later) => Kind != RowChangeKind.Delete && later.Kind != RowChangeKind.Insert;
+
+    /// <summary>What this change and a later one to the same row come to, or null if nothing remains of them.</summary>
+    public RowChange? Then(RowChange later) => (Kind, later.Kind) switch
+    {
+        (RowChangeKind.Insert, RowChangeKind.Delete) => null,
+        (_, RowChangeKind.Delete) => Delete(table, later.Entity, Guards),
+        _ => new RowChange(this, later),
     };
 
     /// <summary>Hands the change to EF Core.</summary>

@@ -35,7 +35,7 @@ internal sealed class RowGroup
     {
         foreach (var column in one.Table.Key)
         {
-            var order = Comparer<object>.Default.Compare(column.ValueOf(one.Entity), column.ValueOf(other.Entity));
+            var order = Comparer<object>.Default.Compare(one.ValueOf(column), other.ValueOf(column));
             if (order != 0)
                 return order;
         }

@@ -9,9 +9,9 @@ namespace Saga.EntityFrameworkCore.Writing;
 /// <summary>One prepared statement for each group, run once for each row: SQLite is in this process, so there are no round trips to save.</summary>
 internal sealed class SqliteRowWriter : IRowWriter
 {
-    public Task<HashSet<PendingSave>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
+    public Task<HashSet<SaveChain>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
-        var overtaken = new HashSet<PendingSave>();
+        var overtaken = new HashSet<SaveChain>();
         foreach (var group in groups)
         {
             using var command = transaction.Connection!.CreateCommand();
@@ -57,11 +57,11 @@ internal sealed class SqliteRowWriter : IRowWriter
         }
 
         foreach (var column in group.Columns)
-            Set(column, column.ValueOf(row.Entity));
+            Set(column, row.ValueOf(column));
         if (group.Kind == RowChangeKind.Insert)
             return;
         foreach (var column in group.Table.Key)
-            Set(column, column.ValueOf(row.Entity));
+            Set(column, row.ValueOf(column));
         for (var guard = 0; guard < group.Table.Guards.Count; guard++)
             Set(group.Table.Guards[guard], group.Table.Guards[guard].ToStored(row.Guards[guard]));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Saga.EntityFrameworkCore.Databases;
@@ -13,7 +14,13 @@ internal sealed class TableShape
 
     private static readonly ConcurrentDictionary<IEntityType, TableShape?> _shapes = new();
 
+#pragma warning disable S3011 // Every object has this method, and nothing else copies one whose type is not known, without its constructor.
+    private static readonly Func<object, object> _shallowCopy =
+        typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.Instance | BindingFlags.NonPublic)!.CreateDelegate<Func<object, object>>();
+#pragma warning restore S3011
+
     private readonly Dictionary<string, ColumnShape> _byProperty;
+    private readonly ColumnShape[] _mutable;
 
     private TableShape(IEntityType type, string name, ColumnShape[] columns)
     {
@@ -22,6 +29,7 @@ internal sealed class TableShape
         Key = [.. type.FindPrimaryKey()!.Properties.Select(property => columns.Single(column => column.Property == property))];
         Guards = [.. columns.Where(column => column.IsGuard)];
         Depth = DepthOf(type, []);
+        _mutable = [.. columns.Where(column => column.IsMutable)];
         _byProperty = columns.ToDictionary(column => column.Property.Name, StringComparer.Ordinal);
     }
 
@@ -51,6 +59,15 @@ internal sealed class TableShape
         foreach (var property in properties)
             mask |= _byProperty[property].Bit;
         return mask;
+    }
+
+    /// <summary>An entity with the same values, whose changes this one does not see.</summary>
+    public object Copy(object entity)
+    {
+        var copy = _shallowCopy(entity);
+        foreach (var column in _mutable)
+            column.Set(copy, column.Snapshot(column.PropertyOf(entity)));
+        return copy;
     }
 
     /// <summary>The table of an entity type, or null if only EF Core itself can write it.</summary>

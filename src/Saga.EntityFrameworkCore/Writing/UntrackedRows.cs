@@ -51,7 +51,7 @@ public sealed class UntrackedRows<TDbContext>
 
         var columns = table.MaskOf(properties);
         if (_rows.TryGetValue(entity, out var row))
-            row.Columns |= columns;
+            row.Add(columns);
         else
             _rows.Add(entity, new RowChange(table, RowChangeKind.Update, columns, entity, guards: []));
     }

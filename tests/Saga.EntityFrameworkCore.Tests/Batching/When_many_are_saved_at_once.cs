@@ -74,7 +74,7 @@ public sealed class When_many_are_saved_at_once(PostgresServer postgres)
         var disposed = OrderDbContext.Open(database);
         await disposed.DisposeAsync();
 
-        await Should.ThrowAsync<ObjectDisposedException>(commits.SaveAsync(new PendingSave(disposed, [])));
+        await Should.ThrowAsync<ObjectDisposedException>(commits.SaveAsync(new PendingSave(disposed, untracked: [], predecessors: [])));
         await SaveAsync(host, NewNote());
 
         (await NotesAsync(database)).ShouldBe(2);
@@ -97,24 +97,5 @@ public sealed class When_many_are_saved_at_once(PostgresServer postgres)
     {
         await using var dbContext = OrderDbContext.Open(database);
         return await dbContext.Notes.CountAsync();
-    }
-
-    /// <summary>Holds the first commit until it is released.</summary>
-    private sealed class HeldCommit : IDisposable
-    {
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim _released = new();
-
-        public HeldCommit(Traffic traffic) => traffic.OnCommit = () =>
-        {
-            _reached.TrySetResult();
-            _released.Wait();
-        };
-
-        public Task Reached => _reached.Task;
-
-        public void Release() => _released.Set();
-
-        public void Dispose() => _released.Dispose();
     }
 }

@@ -20,7 +20,7 @@ public sealed class When_many_messages_come_for_one_instance_at_once(PostgresSer
     }
 
     [Theory, EveryDatabase]
-    public async Task They_queue_in_their_process_and_are_handled_once_each(DatabaseKind kind)
+    public async Task They_queue_in_their_process_and_are_handled_once_each_and_committed_together(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
         await using var host = await OrderHost.StartAsync(database);
@@ -30,7 +30,7 @@ public sealed class When_many_messages_come_for_one_instance_at_once(PostgresSer
         await AddItemsAsync(id, host);
         await ShouldHaveAddedAllAsync(id, host);
 
-        host.Traffic.Seen.Count(entry => entry == "COMMIT").ShouldBe(Items);
+        host.Traffic.Seen.Count(entry => entry == "COMMIT").ShouldBeLessThan(Items);
         host.Traffic.Seen.ShouldNotContain("SELECT");
     }
 

@@ -7,6 +7,9 @@ public sealed record AddItem(Guid OrderId, int Amount);
 
 public sealed record CloseOrder(Guid OrderId);
 
+/// <summary>Adds a note to an order, and counts how many it had.</summary>
+public sealed record AnnotateOrder(Guid OrderId, Guid NoteId, bool Counts);
+
 /// <summary>Begins and ends an order in one.</summary>
 public sealed record RefuseOrder(Guid OrderId);
 
@@ -24,6 +27,8 @@ public sealed record CopyNote(Guid NoteId, bool ThrowsAfterSending = false);
 public sealed record OrderAccepted(Guid OrderId);
 
 public sealed record ItemAdded(Guid OrderId, int Total);
+
+public sealed record OrderAnnotated(Guid OrderId, int? NotesBefore);
 
 public sealed record OrderClosed(Guid OrderId);
 

@@ -1,4 +1,6 @@
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Saga.EntityFrameworkCore.Tests.Orders;
 
@@ -11,6 +13,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
         InstanceState(order => order.CurrentState);
         Event(() => SubmitOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => AddItem, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => AnnotateOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => CloseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => RefuseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => OrderByNumber, x => x
@@ -48,6 +51,15 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
                 .If(context => context.Saga.Total + context.Message.Amount < 0, less => less.Then(_ => throw new InvalidOperationException("More than there is.")))
                 .Then(context => context.Saga.Total += context.Message.Amount)
                 .Publish(context => new ItemAdded(context.Saga.CorrelationId, context.Saga.Total)),
+            When(AnnotateOrder)
+                .ThenAsync(async context =>
+                {
+                    var dbContext = context.GetPayload<IServiceProvider>().GetRequiredService<OrderDbContext>();
+                    var text = context.Saga.CorrelationId.ToString();
+                    int? before = context.Message.Counts ? await dbContext.Notes.CountAsync(note => note.Text == text) : null;
+                    dbContext.Add(new Note { Id = context.Message.NoteId, Text = text });
+                    await context.Publish(new OrderAnnotated(context.Saga.CorrelationId, before));
+                }),
             When(OrderByNumber)
                 .Then(context => context.Saga.Total += context.Message.Amount),
             When(CloseOrder)
@@ -62,6 +74,8 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
     public Event<SubmitOrder> SubmitOrder { get; private set; } = null!;
 
     public Event<AddItem> AddItem { get; private set; } = null!;
+
+    public Event<AnnotateOrder> AnnotateOrder { get; private set; } = null!;
 
     public Event<CloseOrder> CloseOrder { get; private set; } = null!;
 

@@ -66,11 +66,13 @@ internal static class OrderBus
             received.Take<ItemAdded>(endpoint);
             received.Take<OrderClosed>(endpoint);
             received.Take<OrderRefused>(endpoint);
+            received.Take<OrderAnnotated>(endpoint);
             received.Take<OrderImported>(endpoint);
             received.Take<NoteTaken>(endpoint);
             received.Take<NoteCopied>(endpoint);
             received.Take<Fault<SubmitOrder>>(endpoint);
             received.Take<Fault<AddItem>>(endpoint);
+            received.Take<Fault<AnnotateOrder>>(endpoint);
             received.Take<Fault<ImportOrder>>(endpoint);
             received.Take<Fault<TakeNote>>(endpoint);
             received.Take<Fault<CopyNote>>(endpoint);

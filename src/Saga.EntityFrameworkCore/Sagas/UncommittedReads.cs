@@ -1,0 +1,77 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Saga.EntityFrameworkCore.Batching;
+
+namespace Saga.EntityFrameworkCore.Sagas;
+
+/// <summary>
+/// A message may be handled on an instance that the message before it left and that is not committed yet. What else that message wrote is not to be
+/// found in the database before the commit, so whoever asks the message's context for anything waits for it first.
+/// </summary>
+internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor
+    where TDbContext : DbContext
+{
+    private readonly ConditionalWeakTable<DbContext, Task> _waitsFor = [];
+
+    /// <summary>From now on, reads of this context wait for these saves.</summary>
+    public void Delay(TDbContext dbContext, IEnumerable<PendingSave> saves) =>
+        _waitsFor.AddOrUpdate(dbContext, Task.WhenAll(saves.Select(save => save.Done)));
+
+    /// <summary>The context goes back to where it came from.</summary>
+    public void Forget(TDbContext dbContext) => _waitsFor.Remove(dbContext);
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    {
+        Wait(eventData);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        await WaitAsync(eventData, cancellationToken);
+        return result;
+    }
+
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
+    {
+        Wait(eventData);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+    {
+        await WaitAsync(eventData, cancellationToken);
+        return result;
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        Wait(eventData);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        await WaitAsync(eventData, cancellationToken);
+        return result;
+    }
+
+#pragma warning disable VSTHRD002 // The handler reads synchronously. The commit it waits for does not need its thread.
+    private void Wait(CommandEventData eventData) => WaitAsync(eventData, CancellationToken.None).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+
+    // A save that failed is no concern of the read: the message fails for it when it is committed, and is handled again.
+    private async Task WaitAsync(CommandEventData eventData, CancellationToken cancellationToken)
+    {
+        if (eventData.Context is not { } context || !_waitsFor.TryGetValue(context, out var saves))
+            return;
+        await saves.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}
