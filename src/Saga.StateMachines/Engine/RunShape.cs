@@ -59,6 +59,28 @@ public sealed class RunShape(Plan plan, ImmutableArray<Block> blocks)
         return new Place(graph, index - node, graph.Nodes[node], block);
     }
 
+    /// <summary>The items behind these that have not begun: the next to begin, in order.</summary>
+    public IEnumerable<int> ItemsAfter(IEnumerable<int> nodes, NodeStates states)
+    {
+        foreach (var index in nodes.Where(index => index >= plan.Root.Nodes.Length && index < states.Count))
+        {
+            var block = PlaceOf(index).Block!;
+            var stride = plan.Graphs[block.Graph].Nodes.Length;
+            if (NodeAt(block.Owner) is not MapNode || (index - block.Start) % stride != 0)
+            {
+                continue;
+            }
+
+            for (var item = index + stride; item < block.Start + (block.Count * stride); item += stride)
+            {
+                if (states[item] == NodeStatus.Pending)
+                {
+                    yield return item;
+                }
+            }
+        }
+    }
+
     /// <summary>The same node seen from so many graphs further out: the map or loop in whose body it is, and so on.</summary>
     internal Place Outward(Place place, int level)
     {

@@ -9,6 +9,7 @@ internal sealed class LedgerRows(UntrackedRows<RunDbContext> rows)
 {
     // A message may change a row more than once.
     private readonly Dictionary<(Guid RunId, int Node), LedgerRow> _changed = [];
+    private readonly HashSet<LedgerRow> _born = [];
     private readonly HashSet<(LedgerRow Row, string Column)> _written = [];
 
     /// <summary>What the database says, with what this message has changed and not yet committed.</summary>
@@ -38,8 +39,23 @@ internal sealed class LedgerRows(UntrackedRows<RunDbContext> rows)
             Status = status,
         };
         _changed[(runId, index)] = row;
+        _born.Add(row);
         rows.Insert(row);
         return row;
+    }
+
+    /// <summary>What the run remembers of its ledger once this message is committed.</summary>
+    public RunMemory Remember(Run run)
+    {
+        var memory = run.Memory;
+        foreach (var ((runId, node), row) in _changed)
+        {
+            // Of a row that was not read, only the changed columns are known.
+            if (runId == run.CorrelationId && (memory.TryGet(node, out var known) || _born.Contains(row)))
+                memory = memory.WithWritten(node, Newest(runId, node, known));
+        }
+
+        return memory;
     }
 
     /// <summary>The node waits no more, if it did: before this message, or since an earlier change of it.</summary>

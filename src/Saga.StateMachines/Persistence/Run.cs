@@ -1,4 +1,5 @@
 using MassTransit;
+using Saga.EntityFrameworkCore.Sagas;
 
 namespace Saga.StateMachines.Persistence;
 
@@ -6,7 +7,7 @@ namespace Saga.StateMachines.Persistence;
 /// A run as it is stored: small, because it is read and written with every message. What steps received and returned is in the ledger
 /// (<see cref="LedgerRow"/>), what the run follows is in <see cref="StoredPlan"/>.
 /// </summary>
-public sealed class Run : SagaStateMachineInstance, ISagaVersion
+public sealed class Run : SagaStateMachineInstance, ISagaVersion, IKeptInstance
 {
     /// <summary>The run id.</summary>
     public Guid CorrelationId { get; set; }
@@ -94,4 +95,9 @@ public sealed class Run : SagaStateMachineInstance, ISagaVersion
 
     /// <summary>When it ended; null again while a completed run is rolled back.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
+
+    /// <summary>What this process knows of its ledger. Not stored.</summary>
+    internal RunMemory Memory { get; set; } = RunMemory.Empty;
+
+    long IKeptInstance.KeptSize => Memory.Size;
 }

@@ -50,7 +50,9 @@ public sealed class RunMover(
         run.Take(Decision.State);
         run.Context = Decision.Context ?? run.Context;
         run.Output = Decision.Output?.GetRawText() ?? run.Output;
-        ledger.Apply(run.CorrelationId, before, _shape, Decision.Ledger);
+        ledger.Apply(run, before, _shape, Decision.Ledger);
+        if (Decision.State.Status.IsEnd())
+            run.Memory = RunMemory.Empty;
         inbox.Store(run, Decision, DecidedAt);
         Announce(Decision.Ledger);
     }
@@ -75,23 +77,24 @@ public sealed class RunMover(
     private async Task<Decision> DecideAsync(Run run, Plan plan, RunState before, RunEvent runEvent, CancellationToken cancellationToken)
     {
         var values = new RunValues(run.CorrelationId, run.Input, run.Context);
+        var shape = new RunShape(plan, before.Blocks);
         while (true)
         {
             var decision = RunEngine.Apply(plan, before, runEvent, DecidedAt, values);
             if (decision.Needs.AreMet)
                 return decision;
-            await AddAsync(run.CorrelationId, values, decision.Needs, cancellationToken);
+            await AddAsync(run, values, decision.Needs, shape.ItemsAfter(decision.Needs.Nodes, before.Nodes), cancellationToken);
         }
     }
 
-    private async Task AddAsync(Guid runId, RunValues values, Needs needs, CancellationToken cancellationToken)
+    private async Task AddAsync(Run run, RunValues values, Needs needs, IEnumerable<int> soon, CancellationToken cancellationToken)
     {
         if (needs.Inbox)
-            values.Inbox = await inbox.ReadAsync(runId, cancellationToken);
+            values.Inbox = await inbox.ReadAsync(run.CorrelationId, cancellationToken);
         if (needs.Nodes.IsEmpty)
             return;
 
-        var data = await ledger.ReadAsync(runId, needs.Nodes, cancellationToken);
+        var data = await ledger.ReadAsync(run, needs.Nodes, soon, cancellationToken);
         foreach (var node in needs.Nodes)
         {
             // A row that is not there is as good as an empty one: asking again would not bring it.

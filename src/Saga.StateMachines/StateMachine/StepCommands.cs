@@ -22,7 +22,7 @@ public sealed class StepCommands(RunLedger ledger)
             return;
 
         var toRead = commands.Where(NeedsLedger).Select(command => command.Dispatch.Node).ToList();
-        var data = toRead.Count == 0 ? null : await ledger.ReadAsync(run.CorrelationId, toRead, cancellationToken);
+        var data = toRead.Count == 0 ? null : await ledger.ReadAsync(run, toRead, soon: [], cancellationToken);
         // Most nodes of a plan have inputs of their own, and that of the run may be a list of thousands.
         var input = new Lazy<JsonElement>(() => StoredJson.Parse(run.Input));
         var context = StoredJson.Parse(run.Context);

@@ -34,12 +34,16 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
 
     public ITestHarness Harness { get; }
 
+    public LedgerReads LedgerReads => _services.GetRequiredService<LedgerReads>();
+
     public static async Task<ProvisioningHarness> StartAsync()
     {
         var file = Path.Combine(Path.GetTempPath(), $"saga-{Guid.NewGuid():N}.db");
         var services = new ServiceCollection()
             .AddLogging()
-            .AddDbContextPool<RunDbContext>(options => options.UseSqlite($"Data Source={file}"))
+            .AddSingleton<LedgerReads>()
+            .AddDbContextPool<RunDbContext>((provider, options) =>
+                options.UseSqlite($"Data Source={file}").AddInterceptors(provider.GetRequiredService<LedgerReads>()))
             .AddMassTransitTestHarness(bus =>
             {
                 bus.SetTestTimeouts(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Saga.Contracts;
+using Saga.StateMachines.Tests.StateMachine.Support;
+using Shouldly;
+using Xunit;
+
+namespace Saga.StateMachines.Tests.StateMachine;
+
+public sealed class When_values_are_needed_again : IAsyncLifetime
+{
+    private const string Chain = """
+        {"nodes":[
+          {"name":"a","step":"echo","input":{"message":"first"}},
+          {"name":"b","step":"echo","input":{"message":"second"},"dependsOn":["a"]},
+          {"name":"c","step":"echo","input":{"message":{"$ref":"a/text"}},"dependsOn":["b"]}]}
+        """;
+
+    private ProvisioningHarness _saga = null!;
+
+    public async ValueTask InitializeAsync() => _saga = await ProvisioningHarness.StartAsync();
+
+    public ValueTask DisposeAsync() => _saga.DisposeAsync();
+
+    [Fact]
+    public async Task What_a_step_returned_is_not_read_from_the_ledger()
+    {
+        var runId = await _saga.StartPlanAsync(Chain);
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "a"), """{"text":"from a"}""");
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "b"));
+
+        (await _saga.ExecuteOfAsync(runId, "c")).Input.GetRawText().ShouldBe("""{"message":"from a"}""");
+        _saga.LedgerReads.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_to_remember_is_read()
+    {
+        var large = new string('x', 20_000);
+        var runId = await _saga.StartPlanAsync(Chain);
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "a"), JsonSerializer.Serialize(new { text = large }));
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "b"));
+
+        (await _saga.ExecuteOfAsync(runId, "c")).Input.GetProperty("message").GetString().ShouldBe(large);
+        _saga.LedgerReads.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_step_returned_is_handed_to_its_compensation()
+    {
+        var runId = await _saga.StartPlanAsync(Chain);
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "a"), """{"text":"from a"}""");
+        await _saga.FailAsync(await _saga.ExecuteOfAsync(runId, "b"));
+
+        (await _saga.CompensateOfAsync(runId, "a")).Output!.Value.GetProperty("text").GetString().ShouldBe("from a");
+    }
+
+    [Fact]
+    public async Task Items_of_a_long_list_are_read_many_at_a_time()
+    {
+        const int items = 200;
+        var list = Enumerable.Range(0, items).Select(item => item.ToString(CultureInfo.InvariantCulture).PadRight(200, '.'));
+        var runId = await _saga.StartPlanAsync(
+            """
+            {"nodes":[{"name":"all","map":{"over":{"$ref":"input/list"},"maxConcurrency":1,"nodes":[
+              {"name":"one","step":"echo","input":{"message":{"$ref":"item"}}}]}}]}
+            """,
+            JsonSerializer.Serialize(new { list }));
+
+        for (var item = 0; item < items; item++)
+        {
+            var execute = await _saga.ExecuteOfAsync(runId, $"all[{item}]/one");
+            execute.Input.GetProperty("message").GetString()!.TrimEnd('.').ShouldBe(item.ToString(CultureInfo.InvariantCulture));
+            await _saga.CompleteAsync(execute);
+        }
+
+        await _saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == runId);
+        _saga.LedgerReads.Count.ShouldBeInRange(2, items / 10);
+    }
+}
