@@ -38,5 +38,16 @@ internal sealed class ClientSession(Surroundings surroundings, ApiClient api, bo
 
     public Task PrintJsonAsync(string json) => surroundings.Out.WriteLineAsync(json.TrimEnd());
 
+    /// <summary>Prints what the server listed: its JSON, a table, or a line when there is nothing to stand in it.</summary>
+    public async Task PrintListAsync<T>(string json, IReadOnlyCollection<T> items, Func<IEnumerable<T>, DateTimeOffset, Table> table, string whenEmpty)
+    {
+        if (Json)
+            await PrintJsonAsync(json);
+        else if (items.Count == 0)
+            await PrintAsync(whenEmpty);
+        else
+            Console.Write(table(items, Now));
+    }
+
     public Task PrintAsync(string line) => surroundings.Out.WriteLineAsync(Printable.Of(line));
 }

@@ -11,13 +11,9 @@ internal sealed class DefinitionsCommand(Surroundings surroundings)
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {
         Answer<DefinitionList> definitions = await session.Api.ListDefinitionsAsync(cancellation);
-
-        if (session.Json)
-            await session.PrintJsonAsync(definitions.Json);
-        else if (definitions.Value.Definitions.Count == 0)
-            await session.PrintAsync("No definition is registered yet. Register one: saga define network.yaml network 1");
-        else
-            session.Console.Write(DefinitionTable.Of(definitions.Value.Definitions, session.Now));
+        await session.PrintListAsync(
+            definitions.Json, definitions.Value.Definitions, DefinitionTable.Of,
+            whenEmpty: "No definition is registered yet. Register one: saga define network.yaml network 1");
         return ExitCode.Done;
     }
 }

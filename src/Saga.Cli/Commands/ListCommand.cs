@@ -40,22 +40,11 @@ internal sealed class ListCommand : ClientCommand
         string? status = parsed.GetValue(_status);
         int limit = parsed.GetValue(_limit);
         Answer<RunPage> page = await session.Api.ListRunsAsync(status, parsed.GetValue(_before), limit, cancellation);
-
-        if (session.Json)
-        {
-            await session.PrintJsonAsync(page.Json);
-        }
-        else if (page.Value.Runs.Count == 0)
-        {
-            await session.PrintAsync(status is null ? "No runs yet. Start one: saga start echo echo --watch" : $"No run is {status}.");
-        }
-        else
-        {
-            session.Console.Write(RunTable.Of(page.Value.Runs, session.Now));
-            if (page.Value.Next is { } next)
-                await session.PrintAsync($"Older ones: saga list{(status is null ? "" : " --status " + status)} --limit {limit} --before {next}");
-        }
-
+        await session.PrintListAsync(
+            page.Json, page.Value.Runs, RunTable.Of,
+            whenEmpty: status is null ? "No runs yet. Start one: saga start echo echo --watch" : $"No run is {status}.");
+        if (page.Value.Next is { } next && !session.Json)
+            await session.PrintAsync($"Older ones: saga list{(status is null ? "" : " --status " + status)} --limit {limit} --before {next}");
         return ExitCode.Done;
     }
 }

@@ -11,13 +11,7 @@ internal sealed class StepsCommand(Surroundings surroundings)
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {
         Answer<StepList> steps = await session.Api.ListStepsAsync(cancellation);
-
-        if (session.Json)
-            await session.PrintJsonAsync(steps.Json);
-        else if (steps.Value.Steps.Count == 0)
-            await session.PrintAsync("No worker has announced a step yet.");
-        else
-            session.Console.Write(StepTable.Of(steps.Value.Steps, session.Now));
+        await session.PrintListAsync(steps.Json, steps.Value.Steps, StepTable.Of, whenEmpty: "No worker has announced a step yet.");
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Saga.StateMachines.Definitions.Translation;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Definitions;
 
@@ -9,7 +10,7 @@ public abstract partial class Body
     /// <summary>Adds a wait of a duration known beforehand.</summary>
     /// <param name="name">The name of the node, unique within the body.</param>
     /// <param name="duration">How long.</param>
-    public PlannedSleep Sleep(string name, TimeSpan duration) => Add(new PlannedSleep(this, name, "for", Iso8601.Of(duration)));
+    public PlannedSleep Sleep(string name, TimeSpan duration) => Add(new PlannedSleep(this, name, "for", IsoDuration.Write(duration)));
 
     /// <summary>Adds a wait of a duration known only when the run is there.</summary>
     /// <param name="name">The name of the node, unique within the body.</param>
@@ -20,7 +21,7 @@ public abstract partial class Body
     /// <summary>Adds a wait until a moment known beforehand.</summary>
     /// <param name="name">The name of the node, unique within the body.</param>
     /// <param name="moment">Until when.</param>
-    public PlannedSleep SleepUntil(string name, DateTimeOffset moment) => Add(new PlannedSleep(this, name, "until", Iso8601.Of(moment)));
+    public PlannedSleep SleepUntil(string name, DateTimeOffset moment) => Add(new PlannedSleep(this, name, "until", Rfc3339Moment.Write(moment)));
 
     /// <summary>Adds a wait until a moment known only when the run is there.</summary>
     /// <param name="name">The name of the node, unique within the body.</param>

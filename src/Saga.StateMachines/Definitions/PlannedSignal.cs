@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Saga.StateMachines.Definitions.Translation;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Definitions;
 
@@ -26,7 +27,7 @@ public sealed class PlannedSignal<TSignal> : Node<SignalOutput<TSignal>>
     /// <returns>The node.</returns>
     public PlannedSignal<TSignal> Within(TimeSpan timeout)
     {
-        _timeout = Iso8601.Of(timeout);
+        _timeout = IsoDuration.Write(timeout);
         return this;
     }
 

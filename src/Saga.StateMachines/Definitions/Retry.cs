@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Saga.StateMachines.Plans;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Definitions;
 
@@ -14,9 +15,9 @@ internal sealed record Retry(int? MaxAttempts, Backoff? Backoff, TimeSpan? Initi
         if (Backoff is { } backoff)
             json["backoff"] = backoff switch { Plans.Backoff.Fixed => "fixed", Plans.Backoff.Linear => "linear", _ => "exponential" };
         if (Initial is { } initial)
-            json["initial"] = Iso8601.Of(initial);
+            json["initial"] = IsoDuration.Write(initial);
         if (Max is { } max)
-            json["max"] = Iso8601.Of(max);
+            json["max"] = IsoDuration.Write(max);
         if (Jitter is { } jitter)
             json["jitter"] = jitter;
         if (NonRetryable is { } codes)

@@ -46,7 +46,7 @@ internal sealed class Drawing(Plan plan, Func<PlanGraph, PlanNode, Look> look)
     private void DrawBox(PlanGraph graph, PlanNode node)
     {
         var (fill, remark, isFaint) = look(graph, node);
-        var label = Dot.Quoted(NodeLabel.NameOf(node), NodeLabel.KindOf(node), remark);
+        var label = Dot.Quoted(NodeLabel.NameOf(node), NodeLabel.KindOf(graph, node), remark);
         var colour = fill is null ? "" : $", fillcolor=\"{fill}\"";
         _dot.Line($"{Id(graph, node)} [label={label}{colour}{(isFaint ? ", style=\"rounded,filled,dashed\"" : "")}]");
     }
@@ -55,7 +55,7 @@ internal sealed class Drawing(Plan plan, Func<PlanGraph, PlanNode, Look> look)
     {
         var (fill, remark, isFaint) = look(graph, node);
         _dot.Open($"subgraph cluster_{Id(graph, node)}");
-        _dot.Line($"label={Dot.Quoted(NodeLabel.NameOf(node), NodeLabel.KindOf(node), remark)}");
+        _dot.Line($"label={Dot.Quoted(NodeLabel.NameOf(node), NodeLabel.KindOf(graph, node), remark)}");
         _dot.Line($"style=\"rounded{(isFaint ? ",dashed" : "")}\"");
         _dot.Line($"color=\"{fill ?? "gray60"}\"");
         if (BodyOf(node) is { } body)

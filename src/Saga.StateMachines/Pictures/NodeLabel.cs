@@ -10,7 +10,7 @@ internal static class NodeLabel
     public static string NameOf(PlanNode node) => node.Name[(node.Name.LastIndexOf('/') + 1)..];
 
     /// <summary>Its kind, with what is particular about it.</summary>
-    public static string KindOf(PlanNode node) => node switch
+    public static string KindOf(PlanGraph graph, PlanNode node) => node switch
     {
         StepNode step => $"step {step.Step}",
         SignalNode signal => $"signal {string.Join(signal.WaitsForAll ? " and " : " or ", signal.Names)}",
@@ -18,6 +18,11 @@ internal static class NodeLabel
         ChildNode { Definition: { } kind } => $"child {kind}",
         MapNode { MaxConcurrency: < int.MaxValue and var most } => string.Create(CultureInfo.InvariantCulture, $"map, {most} at once"),
         LoopNode loop => string.Create(CultureInfo.InvariantCulture, $"loop, at most {loop.MaxIterations} times"),
+        ScopeNode { Of: ScopeKind.Branch } branch => ChoiceOf((RouteNode)graph.Nodes[branch.Parent], branch),
         _ => node.Kind,
     };
+
+    // When a branch runs says more than that it is one.
+    private static string ChoiceOf(RouteNode route, ScopeNode branch) =>
+        route.Cases.FirstOrDefault(one => one.Branch == branch.Index) is { } chosen ? $"when {ConditionText.Of(chosen.When)}" : "otherwise";
 }

@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Saga.Contracts;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
-using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
 using Saga.StateMachines.Signals;
 using Saga.StateMachines.Starting;
+using Saga.StateMachines.Times;
 using Saga.StateMachines.Waking;
 
 namespace Saga.StateMachines.StateMachine;
@@ -57,14 +57,14 @@ internal static class RunVerbs
     /// <summary>Records that a step did nothing.</summary>
     public static EventActivityBinder<Run, StepFailed> Record(this EventActivityBinder<Run, StepFailed> answer) =>
         answer.Apply(m => new RunEvent.StepFailed(
-            m.Node, m.Attempt, m.DispatchId, m.Code, m.Message, m.Retryable, Moments.ReadDuration(m.RetryAfter)));
+            m.Node, m.Attempt, m.DispatchId, m.Code, m.Message, m.Retryable, IsoDuration.Read(m.RetryAfter)));
 
     /// <summary>Records that a step cannot go on before signals arrive.</summary>
     public static EventActivityBinder<Run, StepAwaiting> Record(this EventActivityBinder<Run, StepAwaiting> answer) =>
-        answer.Apply(m => m.Signals is { Count: > 0 } && m.Signals.All(SignalRefusal.IsName) && (m.Timeout is null || Moments.ReadDuration(m.Timeout) is not null)
-            ? new RunEvent.StepAwaits(m.Node, m.Attempt, m.DispatchId, [.. m.Signals], m.All, Moments.ReadDuration(m.Timeout), m.Snapshot, m.Put)
+        answer.Apply(m => m.Signals is { Count: > 0 } && m.Signals.All(SignalRefusal.IsName) && (m.Timeout is null || IsoDuration.Read(m.Timeout) is not null)
+            ? new RunEvent.StepAwaits(m.Node, m.Attempt, m.DispatchId, [.. m.Signals], m.All, IsoDuration.Read(m.Timeout), m.Snapshot, m.Put)
             : new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, "invalid_await", "The step awaits no signal, one that nobody can send, or for no time. "
-                + $"A step must name at least one signal, by 1 to 128 characters. {Moments.DurationRule}"));
+                + $"A step must name at least one signal, by 1 to 128 characters. {IsoDuration.Rule}"));
 
     /// <summary>Records that nothing of a step is left.</summary>
     public static EventActivityBinder<Run, StepCompensated> Record(this EventActivityBinder<Run, StepCompensated> answer) =>

@@ -4,7 +4,19 @@ namespace Saga.EntityFrameworkCore.Tests.Running;
 internal sealed class SteppedClock : TimeProvider
 {
     private readonly List<SteppedTimer> _timers = [];
+
+    // It begins with the real time, which MassTransit's own stamps on messages show.
     private DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+    /// <summary>How many wait for a moment.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_timers)
+                return _timers.Count(timer => timer.IsSet);
+        }
+    }
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -34,6 +46,8 @@ internal sealed class SteppedClock : TimeProvider
     private sealed class SteppedTimer(SteppedClock clock, Action fire) : ITimer
     {
         private DateTimeOffset? _dueAt;
+
+        public bool IsSet => _dueAt is not null;
 
         public void FireIfDue(DateTimeOffset now)
         {

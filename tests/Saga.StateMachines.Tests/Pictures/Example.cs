@@ -18,8 +18,10 @@ internal static class Example
             route:
               cases:
                 - name: large
-                  when: { var: input.large }
+                  when: { ">": [{ var: input.size }, 10] }
                   nodes: [{ name: create, step: create-large }]
+                - when: { and: [{ in: [{ $ref: approval/name }, ["approved"]] }, { "!": { var: input.small } }] }
+                  nodes: [{ name: create, step: create-medium }]
               default: { nodes: [{ name: create, step: create-small }] }
           - name: subnets
             map:

@@ -17,6 +17,9 @@ internal static class Document
         where T : PlanNode =>
         plan.Graphs[graph].Nodes.Single(node => node.Name == name).ShouldBeOfType<T>();
 
+    /// <summary>Where the value comes from, of a template that is a reference and nothing else.</summary>
+    public static Source Source(this Template? template) => template.ShouldBeOfType<Template.Reference>().From;
+
     /// <summary>The graph as text: position, kind and name of each node, in brackets what it depends on, indented by what it is inside of.</summary>
     public static string Drawn(this PlanGraph graph) =>
         string.Join('\n', graph.Nodes.Select(node =>

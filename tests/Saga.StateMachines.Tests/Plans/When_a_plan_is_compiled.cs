@@ -69,8 +69,8 @@ public sealed class When_a_plan_is_compiled
         route.Default.ShouldBe(7);
         plan.Node<ScopeNode>("size/large").Leaf.ShouldBe(4);
         plan.Node<ScopeNode>("size/default").Leaf.ShouldBe(-1);
-        plan.Node<ScopeNode>("size/default").Output.ShouldBeOfType<Template.Reference>().From.ShouldBe(new Source(SourceKind.Output, 0, 8));
-        plan.Node<StepNode>("size/large/a").Input.ShouldBeOfType<Template.Reference>().From.ShouldBe(new Source(SourceKind.Output, 0, 0));
+        plan.Node<ScopeNode>("size/default").Output.Source().ShouldBe(new(SourceKind.Output, 0, 8));
+        plan.Node<StepNode>("size/large/a").Input.Source().ShouldBe(new(SourceKind.Output, 0, 0));
         plan.Node<StepNode>("size/large/b").Input.ShouldBeNull();
     }
 
@@ -95,7 +95,7 @@ public sealed class When_a_plan_is_compiled
         (map.MaxConcurrency, map.CollectsFailures, map.Body).ShouldBe((10, true, 1));
         map.Over.ShouldBeOfType<Template.Reference>().Path.ShouldBe(["subnets"]);
         plan.Node<StepNode>("create", 1).Input.ShouldBeOfType<Template.Members>().Items
-            .Select(item => (item.Key, ((Template.Reference)item.Value).From))
+            .Select(item => (item.Key, item.Value.Source()))
             .ShouldBe([("of", new(SourceKind.Output, 1, 0)), ("item", new(SourceKind.Input)), ("at", new(SourceKind.Ordinal))]);
         var inherited = plan.Node<StepNode>("tag", 1).Input.ShouldBeOfType<Template.Reference>();
         (inherited.From, inherited.Written).ShouldBe((new Source(SourceKind.Input), "item"));
@@ -118,8 +118,8 @@ public sealed class When_a_plan_is_compiled
         var poll = plan.Node<LoopNode>("poll");
         (poll.MaxIterations, poll.FailsAtMaxIterations, poll.Body).ShouldBe((100, true, 1));
         poll.DependsOn.ShouldBe([0]);
-        poll.Initial.ShouldBeOfType<Template.Reference>().From.ShouldBe(new Source(SourceKind.RunInput));
-        poll.Until.ShouldNotBeNull().Variables.Select(one => (one.Key, ((Template.Reference)one.Value).From)).ShouldBe(
+        poll.Initial.Source().ShouldBe(new(SourceKind.RunInput));
+        poll.Until.ShouldNotBeNull().Variables.Select(one => (one.Key, one.Value.Source())).ShouldBe(
             [("output", new(SourceKind.Output)), ("limit", new(SourceKind.Output, 1, 0)), ("previous", new(SourceKind.Input)), ("iteration", new(SourceKind.Ordinal)), ("$0", new(SourceKind.RunInput))],
             ignoreOrder: true);
         poll.Until.Logic.GetRawText().ShouldBe("""{"and":[{">":[{"var":"output.n"},{"var":"limit"}]},{"var":"previous"},{"var":"iteration"},{"var":"$0"}]}""");
@@ -155,11 +155,10 @@ public sealed class When_a_plan_is_compiled
             """);
         var net = plan.Node<ScopeNode>("net");
         net.Input.ShouldBeOfType<Template.Members>();
-        net.Output.ShouldBeOfType<Template.Reference>().From.ShouldBe(new Source(SourceKind.Output, 0, 2));
-        plan.Node<StepNode>("net/vpc").Input.ShouldBeOfType<Template.Interpolation>().Parts[1]
-            .ShouldBeOfType<Template.Reference>().From.ShouldBe(new Source(SourceKind.Input, 0, 1));
-        plan.Node<StepNode>("net/a").Input.ShouldBeOfType<Template.Reference>().From.ShouldBe(new Source(SourceKind.Input, 0, 1));
-        plan.Node<StepNode>("one", 1).Input.ShouldBeOfType<Template.Elements>().Items.Select(item => ((Template.Reference)item).From)
+        net.Output.Source().ShouldBe(new(SourceKind.Output, 0, 2));
+        plan.Node<StepNode>("net/vpc").Input.ShouldBeOfType<Template.Interpolation>().Parts[1].Source().ShouldBe(new(SourceKind.Input, 0, 1));
+        plan.Node<StepNode>("net/a").Input.Source().ShouldBe(new(SourceKind.Input, 0, 1));
+        plan.Node<StepNode>("one", 1).Input.ShouldBeOfType<Template.Elements>().Items.Select(item => item.Source())
             .ShouldBe([new(SourceKind.Input, 1, 1), new(SourceKind.Output, 1, 2)]);
         plan.Leaf.ShouldBe(1);
     }
@@ -194,7 +193,7 @@ public sealed class When_a_plan_is_compiled
                                 loop:
                                   nodes: [{ name: leaf, step: x, input: [{ $ref: top }, { $ref: mid }, { $ref: item }, { $ref: index }, { $ref: previous }, { $ref: iteration }] }]
             """);
-        plan.Node<StepNode>("leaf", 2).Input.ShouldBeOfType<Template.Elements>().Items.Select(item => ((Template.Reference)item).From).ShouldBe(
+        plan.Node<StepNode>("leaf", 2).Input.ShouldBeOfType<Template.Elements>().Items.Select(item => item.Source()).ShouldBe(
         [
             new(SourceKind.Output, 2, 0), new(SourceKind.Output, 1, 1), new(SourceKind.Input, 1), new(SourceKind.Ordinal, 1), new(SourceKind.Input), new(SourceKind.Ordinal),
         ]);

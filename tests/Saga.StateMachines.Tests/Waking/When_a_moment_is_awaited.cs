@@ -1,4 +1,4 @@
-using Saga.StateMachines.Tests.StateMachine.Support;
+using Saga.EntityFrameworkCore.Tests.Running;
 using Saga.StateMachines.Waking;
 using Shouldly;
 using Xunit;

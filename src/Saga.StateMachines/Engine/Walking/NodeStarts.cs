@@ -2,6 +2,7 @@ using System.Text.Json;
 using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Logic;
 using Saga.StateMachines.Plans;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Engine.Walking;
 
@@ -163,7 +164,7 @@ internal sealed class NodeStarts(RunWalk walk)
         var end = sleep.For is null ? Moments.Read(value) : Moments.After(Run.Now, value);
         if (end is null)
         {
-            FailAtStart(place.Index, "invalid_time", $"The sleep got {Moments.Show(value)}. {(sleep.For is null ? Moments.MomentRule : Moments.DurationRule)}");
+            FailAtStart(place.Index, "invalid_time", $"The sleep got {Moments.Show(value)}. {(sleep.For is null ? Rfc3339Moment.Rule : IsoDuration.Rule)}");
             return;
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Saga.Contracts;
 using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Plans;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Engine.Walking;
 
@@ -24,7 +25,7 @@ internal sealed class SignalDelivery(RunWalk walk)
             end = Moments.After(Run.Now, value);
             if (end is null)
             {
-                walk.Starts.FailAtStart(place.Index, "invalid_time", $"The timeout is {Moments.Show(value)}. {Moments.DurationRule}");
+                walk.Starts.FailAtStart(place.Index, "invalid_time", $"The timeout is {Moments.Show(value)}. {IsoDuration.Rule}");
                 return;
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Plans.Reading;
 
@@ -16,7 +17,7 @@ internal sealed class DraftRetry(RetryPolicy policy, RetryPolicy defaults)
         var initial = Duration(bag, "initial", findings);
         var max = Duration(bag, "max", findings);
         if (initial > max)
-            findings.Error(place["max"], "max_below_initial", $"`max` is {IsoDuration.Format(max.Value)} and `initial` is {IsoDuration.Format(initial.Value)}. The longest wait is at least the first. Correct one of them.");
+            findings.Error(place["max"], "max_below_initial", $"`max` is {IsoDuration.Write(max.Value)} and `initial` is {IsoDuration.Write(initial.Value)}. The longest wait is at least the first. Correct one of them.");
 
         // A wait that is given alone moves the default of the other, which nobody wrote.
         var policy = new RetryPolicy(
@@ -40,9 +41,9 @@ internal sealed class DraftRetry(RetryPolicy policy, RetryPolicy defaults)
         if (Policy.Backoff != defaults.Backoff)
             json.WriteString("backoff", Policy.Backoff == Backoff.Linear ? "linear" : "fixed");
         if (Policy.Initial != defaults.Initial)
-            json.WriteString("initial", IsoDuration.Format(Policy.Initial));
+            json.WriteString("initial", IsoDuration.Write(Policy.Initial));
         if (Policy.Max != defaults.Max)
-            json.WriteString("max", IsoDuration.Format(Policy.Max));
+            json.WriteString("max", IsoDuration.Write(Policy.Max));
         if (!Policy.Jitter)
             json.WriteBoolean("jitter", false);
         if (!Policy.NonRetryable.IsEmpty)
@@ -60,7 +61,7 @@ internal sealed class DraftRetry(RetryPolicy policy, RetryPolicy defaults)
     {
         if (bag.Text(name) is not { } text)
             return null;
-        if (IsoDuration.TryParse(text, out var duration))
+        if (IsoDuration.Read(text) is { } duration)
             return duration;
         findings.Error(bag.Place[name], "invalid_duration", $"`{name}` is {Shown.Text(text)}. {IsoDuration.Rule} Correct it.");
         return null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saga.StateMachines.Times;
 
 namespace Saga.StateMachines.Plans.Reading;
 
@@ -11,7 +12,7 @@ internal static class TimeTemplate
         if (template.Part.IsLiteral)
         {
             var text = Shown.TextOf(template.Part.Literal);
-            if (!IsoDuration.TryParse(text, out var duration))
+            if (IsoDuration.Read(text) is not { } duration)
                 draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Json(template.Part.Literal)}. {IsoDuration.Rule} Correct it.");
             else if (!mayBeZero && duration == TimeSpan.Zero)
                 draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Text(text!)}, no time at all. It must be longer to make a difference. Correct it, or remove the node.");
@@ -23,8 +24,8 @@ internal static class TimeTemplate
     public static DraftTemplate Moment(JsonElement value, Place place, Viewpoint view, PlanDraft draft)
     {
         var template = new TemplateReader(draft, view).Read(value, place);
-        if (template.Part.IsLiteral && !Reading.Moment.TryParse(Shown.TextOf(template.Part.Literal), out _))
-            draft.Findings.Error(place, "invalid_moment", $"This is {Shown.Json(template.Part.Literal)}. {Reading.Moment.Rule} Correct it.");
+        if (template.Part.IsLiteral && Rfc3339Moment.Read(Shown.TextOf(template.Part.Literal)) is null)
+            draft.Findings.Error(place, "invalid_moment", $"This is {Shown.Json(template.Part.Literal)}. {Rfc3339Moment.Rule} Correct it.");
         return template;
     }
 }
