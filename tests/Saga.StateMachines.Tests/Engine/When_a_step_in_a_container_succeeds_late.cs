@@ -65,6 +65,24 @@ public sealed class When_a_step_in_a_container_succeeds_late
     }
 
     [Fact]
+    public void Waits_for_another_that_depends_on_it_and_came_before()
+    {
+        var walk = Walk.OfJson("""
+            {"name":"first","step":"f"},
+            {"name":"m","map":{"over":[1,2],"failure":"collect","nodes":[{"name":"a","step":"x"}]},"dependsOn":["first"]},
+            {"name":"after","step":"g","dependsOn":["m"]},{"name":"last","step":"h","dependsOn":["after"]}
+            """).Begin().Succeed("first").Fail("m[0]/a").Succeed("m[1]/a").Succeed("after").Fail("last").Compensate("after");
+        walk.Sent[^1].ShouldBe("compensate m[1]/a");
+        walk.Succeed("last").Sent[^1].ShouldBe("compensate last");
+
+        walk.Succeed("m[0]/a").Sent[^1].ShouldBe("compensate last");
+        walk.Compensate("m[1]/a").Sent[^1].ShouldBe("compensate last");
+        walk.Compensate("last").Sent[^1].ShouldBe("compensate m[0]/a");
+        walk.Compensate("m[0]/a").Sent[^1].ShouldBe("compensate first");
+        walk.Compensate("first").State.Status.ShouldBe(RunStatus.RolledBack);
+    }
+
+    [Fact]
     public void Is_noted_while_the_others_of_a_collecting_map_go_on()
     {
         var walk = Walk.OfJson("""{"name":"m","map":{"over":[1,2],"failure":"collect","maxConcurrency":1,"nodes":[{"name":"a","step":"x"}]}}""").Begin().Fail("m[0]/a");

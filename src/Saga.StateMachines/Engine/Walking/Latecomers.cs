@@ -10,7 +10,7 @@ namespace Saga.StateMachines.Engine.Walking;
 /// </summary>
 internal static class Latecomers
 {
-    /// <summary>Every node a latecomer in compensation depends on, directly or not.</summary>
+    /// <summary>Every node depended on, directly or not, by a latecomer that is compensated or is still to be.</summary>
     public static IReadOnlySet<int> HoldBack(RunDraft run)
     {
         HashSet<int>? held = null;
@@ -21,7 +21,7 @@ internal static class Latecomers
                 break;
             }
 
-            if (run.Nodes[dispatch.Node] is NodeStatus.Compensating or NodeStatus.CompensationRetrying)
+            if (StatusSets.IsCompensable(run.Nodes[dispatch.Node]) || run.Nodes[dispatch.Node] is NodeStatus.Compensating or NodeStatus.CompensationRetrying)
             {
                 for (var node = dispatch.Node; node >= 0; node = run.Shape.PlaceOf(node).Parent)
                 {

@@ -49,7 +49,13 @@ internal sealed class WalkBack(RunWalk walk)
             }
         }
 
-        walk.Compensations.Compensate(Run.Shape.PlaceOf(node));
+        if (!IsHeld(node))
+        {
+            walk.Compensations.Compensate(Run.Shape.PlaceOf(node));
+        }
+
+        // Otherwise another latecomer, which depends on it, goes first.
+        _held = null;
         GoOn();
     }
 
