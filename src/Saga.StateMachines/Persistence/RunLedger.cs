@@ -26,6 +26,11 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         return nodes.Distinct().ToDictionary(node => node, node => _rows.Newest(runId, node, stored.GetValueOrDefault(node)));
     }
 
+    /// <summary>True when that wait ends after <paramref name="now"/>, and nobody has found it due.</summary>
+    public Task<bool> WaitsLongerAsync(Guid runId, int node, long wakeId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        dbContext.Ledger.AsNoTracking().AnyAsync(
+            row => row.RunId == runId && row.NodeIndex == node && row.WakeId == wakeId && row.WakeAt > now, cancellationToken);
+
     /// <summary>Applies the changes, in their order.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="before">Where it stood.</param>
