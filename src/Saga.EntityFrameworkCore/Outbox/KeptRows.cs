@@ -11,8 +11,10 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// the commit of whoever handles the message deletes its row. Whatever moment the process is killed at, the row is there exactly as long as the message has
 /// done nothing, and the next start sends it again.
 /// </summary>
+#pragma warning disable S2326 // Each context has its own table, so what is kept in one is no row of another.
 internal sealed class KeptRows<TDbContext>(TimeProvider clock, IOptions<OutboxOptions> options)
     where TDbContext : DbContext
+#pragma warning restore S2326
 {
     private readonly HashSet<string> _types =
         options.Value.KeptUntilHandled.Select(MessageUrn.ForTypeString).ToHashSet(StringComparer.Ordinal);

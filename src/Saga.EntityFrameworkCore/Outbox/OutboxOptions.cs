@@ -46,8 +46,8 @@ public sealed class OutboxOptions
     public bool SingleProcess { get; set; }
 
     /// <summary>
-    /// Messages that must outlive a queue in memory: each keeps its row until the endpoint with the outbox that takes it has committed, and is sent again
-    /// by the next start while it has one. Name only what such an endpoint takes, because nothing else deletes the rows. Needs
+    /// Messages that must outlive a queue in memory: each keeps its row until the endpoint that takes it, with the outbox of the same context, has committed,
+    /// and is sent again by the next start while it has one. Name only what such an endpoint takes, because nothing else deletes the rows. Needs
     /// <see cref="SingleProcess"/>. Default none.
     /// </summary>
     public ISet<Type> KeptUntilHandled { get; } = new HashSet<Type>();

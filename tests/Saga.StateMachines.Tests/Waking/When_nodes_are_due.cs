@@ -76,7 +76,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         await AddAsync(Row(0, -1));
         await StartAsync();
         await SeeAsync(1);
-        (await RowAsync(0)).WakeAt.ShouldBe(_clock.GetUtcNow() + _options.Lease);
+        (await StoredAsync(0)).WakeAt.ShouldBe(_clock.GetUtcNow() + _options.Lease);
 
         await AdvanceAsync(_options.Lease - TimeSpan.FromSeconds(1));
         Woken().Count.ShouldBe(1);
@@ -90,14 +90,14 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     public async Task A_row_that_was_taken_says_that_its_moment_has_come_and_not_when_the_lease_ends()
     {
         await AddAsync(Row(0, 2), Row(1, null));
-        (await RowAsync(0)).WaitsUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(2));
-        (await RowAsync(1)).WaitsUntil.ShouldBeNull();
+        (await StoredAsync(0)).WaitsUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(2));
+        (await StoredAsync(1)).WaitsUntil.ShouldBeNull();
         await StartAsync();
 
         await AdvanceAsync(TimeSpan.FromSeconds(2));
         await SeeAsync(1);
 
-        (await RowAsync(0)).WaitsUntil.ShouldBeNull();
+        (await StoredAsync(0)).WaitsUntil.ShouldBeNull();
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         await dbContext.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<LedgerRow> RowAsync(int node)
+    private async Task<LedgerRow> StoredAsync(int node)
     {
         await using var scope = _services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Ledger.AsNoTracking()
