@@ -12,6 +12,7 @@ internal static class WaitText
         { For: "retry", Until: { } next } => $"next attempt in {Took.Of(next - now)}",
         { For: "retry" } => "next attempt soon",
         { For: "moment", Until: { } end } => $"sleeps until {Moment(end, now)}",
+        { For: "moment" } => "wakes up now",
         { For: "signal" } => $"waits for signal {Names(wait)}{(wait.Until is { } end ? $" until {Moment(end, now)}" : "")}",
         { For: "child" } => $"child run {wait.ChildRunId}",
         _ => "",

@@ -29,6 +29,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<GroupCommit<TDbContext>>();
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
+        services.TryAddSingleton<KeptRows<TDbContext>>();
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();
         services.TryAddScoped(provider => new UntrackedRows<TDbContext>(provider.GetRequiredService<TDbContext>()));

@@ -7,6 +7,9 @@ internal abstract class CapturedMessage(OutboxMessage row)
 {
     public OutboxMessage Row => row;
 
+    /// <summary>Null when the row has none that can be read.</summary>
+    public abstract StoredProperties? Properties { get; }
+
     /// <summary>True when the row waits for its due time, so that a sweep delivers it and not the commit.</summary>
     public virtual bool IsScheduled => false;
 
@@ -23,6 +26,8 @@ internal abstract class CapturedMessage(OutboxMessage row)
 internal sealed class CapturedMessage<T>(OutboxMessage row, StoredProperties properties, T message) : CapturedMessage(row)
     where T : class
 {
+    public override StoredProperties? Properties => properties;
+
     // Only a message that is scheduled has its due time before it is stored.
     public override bool IsScheduled { get; } = row.DueAt != default;
 
@@ -38,12 +43,14 @@ internal sealed class CapturedMessage<T>(OutboxMessage row, StoredProperties pro
 /// <summary>A message some process left behind: all that is known of it is its row.</summary>
 internal sealed class SweptMessage(OutboxMessage row) : CapturedMessage(row)
 {
+    public override StoredProperties? Properties { get; } = StoredProperties.ParseOrNull(row.Properties);
+
     public override bool IsSwept => true;
 
     public override async Task SendAsync(IBus bus, TimeProvider clock, CancellationToken cancellationToken)
     {
         var endpoint = await bus.GetSendEndpoint(new Uri(Row.Destination));
-        await endpoint.Send(new StoredMessage(), new StoredMessagePipe(Row, StoredProperties.Parse(Row.Properties), clock), cancellationToken);
+        await endpoint.Send(new StoredMessage(), new StoredMessagePipe(Row, Properties ?? StoredProperties.Parse(Row.Properties), clock), cancellationToken);
     }
 
     // MassTransit sends objects; what the broker gets is the stored body.

@@ -11,7 +11,8 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// Handles one message: capture what it sends, commit that with its state change, then deliver. The order is always commit, broker,
 /// acknowledge; when the commit fails, the message faults and nothing of it remains.
 /// </summary>
-internal sealed class OutboxContextFactory<TDbContext>(UnitOfWork<TDbContext> work, MessageCapture capture, IServiceProvider provider)
+internal sealed class OutboxContextFactory<TDbContext>(
+    UnitOfWork<TDbContext> work, MessageCapture capture, KeptRows<TDbContext> keptRows, IServiceProvider provider)
     : IOutboxContextFactory<TDbContext>
     where TDbContext : DbContext
 {
@@ -24,7 +25,12 @@ internal sealed class OutboxContextFactory<TDbContext>(UnitOfWork<TDbContext> wo
             outboxContext.GetOrAddPayload(() => work);
 
             await HandleAsync(outboxContext, next);
+            var isKept = keptRows.TryFind(context.MessageId, out var row);
+            if (isKept)
+                work.DbContext.Remove(row!);
             await CommitAsync(context, options);
+            if (isKept)
+                keptRows.Handled(context.MessageId!.Value);
             await work.DeliverAsync();
             CrashPoints.Reach(CrashPoint.BeforeAcknowledge);
         }

@@ -15,6 +15,7 @@ namespace Saga.EntityFrameworkCore.Outbox;
 internal sealed class OutboxDelivery<TDbContext>(
     IBus bus,
     DeliveredRows<TDbContext> deliveredRows,
+    KeptRows<TDbContext> keptRows,
     AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
@@ -56,15 +57,21 @@ internal sealed class OutboxDelivery<TDbContext>(
     private async Task DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
+
+        // Asked before it is sent: it may be handled before the send returns.
+        var isKept = keptRows.Keep(message);
         try
         {
             // A send that lost its connection waits for the next one whatever its token says; nobody may have to wait for it, a sweep least of all.
             await message.SendAsync(bus, clock, cancellationToken).WaitAsync(cancellationToken);
-            deliveredRows.Add(message.Row);
+            if (!isKept)
+                deliveredRows.Add(message.Row);
             metrics.Delivered(message.IsSwept, startedAt);
         }
         catch (Exception exception)
         {
+            if (isKept)
+                keptRows.LetGo(message);
             metrics.DeliveryFailed(message.IsSwept);
             logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);
         }

@@ -46,6 +46,13 @@ public sealed class OutboxOptions
     public bool SingleProcess { get; set; }
 
     /// <summary>
+    /// Messages that must outlive a queue in memory: each keeps its row until the endpoint that takes it, with the outbox of the same context, has committed,
+    /// and is sent again by the next start while it has one. Name only what such an endpoint takes, because nothing else deletes the rows. Needs
+    /// <see cref="SingleProcess"/>. Default none.
+    /// </summary>
+    public ISet<Type> KeptUntilHandled { get; } = new HashSet<Type>();
+
+    /// <summary>
     /// How long the inbox remembers a message: a duplicate that comes within this time does nothing, one that comes later is consumed again.
     /// Default 30 minutes; 1 s to 365 days.
     /// </summary>

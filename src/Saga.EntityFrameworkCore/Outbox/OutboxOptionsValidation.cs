@@ -32,6 +32,10 @@ internal sealed class OutboxOptionsValidation : IValidateOptions<OutboxOptions>
                 _defaults.DuplicateDetectionWindow),
             Between(nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, _tick, _day, _defaults.InboxCleanupInterval),
             Between(nameof(options.InboxCleanupLimit), options.InboxCleanupLimit, _defaults.InboxCleanupLimit),
+            options.SingleProcess || options.KeptUntilHandled.Count == 0
+                ? null
+                : $"OutboxOptions.KeptUntilHandled has {options.KeptUntilHandled.First().Name}, and SingleProcess is not set. Only the process that put a message in "
+                    + "its queue knows that it is there, so others would send it again. Set SingleProcess, or leave the messages out.",
         ];
         var found = failures.OfType<string>().ToList();
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);

@@ -20,6 +20,7 @@ internal sealed class OutboxSweeper<TDbContext>(
     DatabaseWrites<TDbContext> writes,
     OutboxDelivery<TDbContext> delivery,
     DeliveredRows<TDbContext> deliveredRows,
+    KeptRows<TDbContext> keptRows,
     OverdueMessages<TDbContext> overdue,
     AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
@@ -99,27 +100,31 @@ internal sealed class OutboxSweeper<TDbContext>(
     }
 
     // Rows older than the only process have no living writer, so neither their grace nor a lease on them means anything any more. The
-    // time a message is scheduled for does.
+    // time a message is scheduled for does. They become due in the order they were written.
     private async Task MakeLeftBehindDueAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var leftBehind = scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>()
             .Where(row => row.CreatedAt < _startedAt && (row.ScheduleTokenId == null || row.Attempts > 0));
         await writes.RunAsync(
-            token => leftBehind.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.DueAt, _startedAt), token), cancellationToken);
+            token => leftBehind.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.DueAt, row => row.CreatedAt), token), cancellationToken);
         _leftBehindIsDue = true;
     }
 
     private async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+
+        // Asked before the rows are taken: what is handled meanwhile is not left behind either.
+        var inQueues = keptRows.InQueues;
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
-        var rows = await writes.RunAsync(
+        var taken = await writes.RunAsync(
             token => ClaimStatement.Claim(dbContext, now, options.Value).ToListAsync(token), cancellationToken);
+        var rows = taken.FindAll(row => !inQueues.Contains(row.Id));
         metrics.Swept(rows.Count);
         if (rows.Count == 0)
-            return 0;
+            return taken.Count;
 
         using var activity = AdapterActivities.StartSweep(rows.Count);
         var scheduled = rows.Count(row => row.ScheduleTokenId is not null && row.Attempts == 1);
@@ -129,7 +134,19 @@ internal sealed class OutboxSweeper<TDbContext>(
             logger.Swept(rows.Count - scheduled);
         foreach (var row in rows.Where(row => row.ExpiresAt <= now))
             deliveredRows.Add(row);
-        await delivery.DeliverAsync([.. rows.Where(row => !(row.ExpiresAt <= now)).Select(row => new SweptMessage(row))]);
-        return rows.Count;
+        await DeliverAsync(rows.FindAll(row => !(row.ExpiresAt <= now)).ConvertAll(row => new SweptMessage(row)), cancellationToken);
+        return taken.Count;
+    }
+
+    private async Task DeliverAsync(List<SweptMessage> messages, CancellationToken cancellationToken)
+    {
+        await delivery.DeliverAsync(messages.FindAll(message => !keptRows.IsKept(message)));
+
+        // One after the other: whoever sent them may have waited for each to be accepted before the next.
+        foreach (var message in messages.Where(keptRows.IsKept).OrderBy(message => message.Row.CreatedAt).ThenBy(message => message.Row.Id))
+        {
+            await delivery.DeliverAsync([message]);
+            await keptRows.WaitUntilHandledAsync(message, cancellationToken);
+        }
     }
 }

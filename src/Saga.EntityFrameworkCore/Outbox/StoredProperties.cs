@@ -53,6 +53,18 @@ internal sealed record StoredProperties
 
     public static StoredProperties Parse(string json) => JsonSerializer.Deserialize<StoredProperties>(json, _json)!;
 
+    public static StoredProperties? ParseOrNull(string json)
+    {
+        try
+        {
+            return Parse(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, _json);
 
     public void CopyTo(SendContext context)

@@ -33,6 +33,9 @@ public enum IgnoredBecause
     /// <summary>A signal with that key was received before.</summary>
     DuplicateSignal,
 
+    /// <summary>The moment the node waits for has not come.</summary>
+    TooEarly,
+
     /// <summary>More signals wait to be taken than a run keeps.</summary>
     InboxFull,
 

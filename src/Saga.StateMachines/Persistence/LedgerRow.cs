@@ -48,11 +48,14 @@ public sealed class LedgerRow
     /// <summary>What arrived for its step that awaited signals, as JSON.</summary>
     public string? Resumption { get; set; }
 
-    /// <summary>The next moment the engine must look at it; null when it waits for none.</summary>
+    /// <summary>The next moment the engine must look at it; null when it waits for none. Once it is woken, when to wake it again.</summary>
     public DateTimeOffset? WakeAt { get; set; }
 
-    /// <summary>The wait that ends then, as a dispatch id.</summary>
+    /// <summary>The wait that ends then, as a dispatch id; negative once it is woken.</summary>
     public long? WakeId { get; set; }
+
+    /// <summary>When its wait ends; null when it waits for no moment, and once it is woken, because that moment has come.</summary>
+    public DateTimeOffset? WaitsUntil => WakeId > 0 ? WakeAt : null;
 
     /// <summary>When it started; null for an item whose turn has not come.</summary>
     public DateTimeOffset? StartedAt { get; set; }

@@ -28,6 +28,11 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
             run.CorrelationId, node, run.Memory.TryGet(node, out var known) ? known : stored.GetValueOrDefault(node)));
     }
 
+    /// <summary>True when that wait ends after <paramref name="now"/>, and nobody has found it due.</summary>
+    public Task<bool> WaitsLongerAsync(Guid runId, int node, long wakeId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        dbContext.Ledger.AsNoTracking().AnyAsync(
+            row => row.RunId == runId && row.NodeIndex == node && row.WakeId == wakeId && row.WakeAt > now, cancellationToken);
+
     /// <summary>Applies the changes, in their order.</summary>
     /// <param name="run">The run.</param>
     /// <param name="before">Where it stood.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 
@@ -34,6 +35,8 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
         }
 
         errors.AddRange(KeyProblems(start));
+        if (start.Parent is { } parent && await ChildLevels.ProblemAsync(dbContext, parent, cancellationToken) is { } tooDeep)
+            errors.Add(tooDeep);
         var occupant = errors.Count == 0 ? await OccupantAsync(start, cancellationToken) : null;
         if (occupant is { } run)
         {

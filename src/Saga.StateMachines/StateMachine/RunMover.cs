@@ -57,6 +57,17 @@ public sealed class RunMover(
         Announce(Decision.Ledger);
     }
 
+    /// <summary>Goes on with a node whose moment has come. Whoever says so too early is not believed: the node waits, and is woken in time.</summary>
+    public async Task WakeAsync(Run run, RunEvent.Due due, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(due);
+        if (await ledger.WaitsLongerAsync(run.CorrelationId, due.Node, due.DispatchId, clock.GetUtcNow(), cancellationToken))
+            Ignore(run, nameof(RunEvent.Due), IgnoredBecause.TooEarly);
+        else
+            await ApplyAsync(run, due, cancellationToken);
+    }
+
     /// <summary>Sends the commands of the decision.</summary>
     public async Task SendCommandsAsync(Run run, ISendEndpointProvider endpoints, CancellationToken cancellationToken)
     {

@@ -84,7 +84,8 @@ internal static class RunVerbs
 
     /// <summary>Goes on with a node whose moment has come.</summary>
     public static EventActivityBinder<Run, WakeNode> WakeNode(this EventActivityBinder<Run, WakeNode> wake) =>
-        wake.Apply(m => new RunEvent.Due(m.NodeIndex, m.WakeId));
+        wake.ThenAsync(context => context.Get<RunMover>()
+            .WakeAsync(context.Saga, new RunEvent.Due(context.Message.NodeIndex, context.Message.WakeId), context.CancellationToken));
 
     /// <summary>Takes in a signal, unless it is a repeat.</summary>
     public static EventActivityBinder<Run, SignalProvisioning> Receive(this EventActivityBinder<Run, SignalProvisioning> signal) =>

@@ -12,7 +12,8 @@ namespace Saga.StateMachines.Waking;
 
 /// <summary>
 /// Wakes the nodes whose moment has come: retries that are due, sleeps that are over, signals that did not come in time. It takes rows by moving
-/// their moment ahead (their lease), so several processes can look at once, and a wake that is lost is repeated.
+/// their moment ahead (their lease), so several processes can look at once, and a wake that is lost is repeated. The sign of their wait's number says that
+/// they were taken: by this clock the moment has come, whatever that of the process says that handles the wake.
 /// </summary>
 public sealed class DueNodes(
     IServiceScopeFactory scopes,
@@ -94,9 +95,9 @@ public sealed class DueNodes(
         var sql = $$"""
             WITH due AS MATERIALIZED (
                 SELECT run_id, node_index FROM saga_step_results WHERE wake_at <= {0} ORDER BY wake_at LIMIT {1} {{skip}})
-            UPDATE saga_step_results SET wake_at = {2}
+            UPDATE saga_step_results SET wake_at = {2}, wake_id = -abs(wake_id)
             WHERE (run_id, node_index) IN (SELECT run_id, node_index FROM due)
-            RETURNING run_id AS "RunId", node_index AS "NodeIndex", wake_id AS "WakeId"
+            RETURNING run_id AS "RunId", node_index AS "NodeIndex", abs(wake_id) AS "WakeId"
             """;
         return dbContext.Database.SqlQueryRaw<DueNode>(sql, now.UtcDateTime, options.Value.Limit, (now + options.Value.Lease).UtcDateTime);
     }

@@ -31,7 +31,7 @@ public sealed record WaitView
     /// <summary>Since when.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Until when at most.</summary>
+    /// <summary>Until when at most; null when there is no such moment, and when it has come and the node is about to go on.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>The names of the signals.</summary>

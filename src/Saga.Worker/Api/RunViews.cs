@@ -108,7 +108,7 @@ internal static class RunViews
             },
             Attempt = dispatch.Attempt,
             Since = isBackward ? row?.CompensationStartedAt : row?.StartedAt,
-            Until = row?.WakeAt,
+            Until = row?.WaitsUntil,
             Signals = awaited is null ? null : [.. awaited.Names],
             All = awaited is { All: true },
             ChildRunId = row?.ChildRunId,

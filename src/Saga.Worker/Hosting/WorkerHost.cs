@@ -1,4 +1,5 @@
 using Saga.StateMachines.Starting;
+using Saga.StateMachines.Waking;
 using Saga.Worker.Api;
 using Saga.Worker.Database;
 using Saga.Worker.Messaging;
@@ -27,6 +28,7 @@ public static class WorkerHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<RunOptions>().BindConfiguration("Saga").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WakeOptions>().BindConfiguration("Saga:Waking").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddRunDatabase(settings);
         builder.Services.AddMessaging(settings);
         builder.Services.AddRunApi(settings);

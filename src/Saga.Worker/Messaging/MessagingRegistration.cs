@@ -2,6 +2,8 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Saga.Consumers;
+using Saga.Contracts;
+using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
 using Saga.Worker.Hosting;
@@ -30,7 +32,7 @@ internal static class MessagingRegistration
             if (settings.NeedsDatabase)
             {
                 bus.AddEntityFrameworkOutbox<RunDbContext>(outbox => outbox
-                    .Configure(options => options.SingleProcess = settings.InMemoryQueues)
+                    .Configure(options => ConfigureOutbox(options, settings))
                     .UseBusOutbox());
             }
 
@@ -51,6 +53,14 @@ internal static class MessagingRegistration
             services.AddHostedService<OwnSteps>();
         if (settings.Roles.HasFlag(WorkerRoles.Orchestrator) && settings.InMemoryQueues)
             services.AddRunResumption();
+    }
+
+    // What was accepted must outlive the queues of a process that is killed. Whatever else is in them, RunResumption has sent again.
+    private static void ConfigureOutbox(OutboxOptions options, WorkerSettings settings)
+    {
+        options.SingleProcess = settings.InMemoryQueues;
+        if (settings.InMemoryQueues)
+            options.KeptUntilHandled.UnionWith([typeof(StartProvisioning), typeof(SignalProvisioning), typeof(CancelProvisioning), typeof(RollBackProvisioning)]);
     }
 
     private static void ConfigureRabbitMq(

@@ -53,6 +53,11 @@ public sealed class When_an_option_is_wrong(PostgresServer postgres)
             "OutboxOptions.InboxCleanupLimit is 0. It must be from 1 to 10,000. Leave it out for the default of 1,000.",
             options => options.InboxCleanupLimit = 0
         },
+        {
+            "OutboxOptions.KeptUntilHandled has AddItem, and SingleProcess is not set. Only the process that put a message in its queue knows that it is "
+            + "there, so others would send it again. Set SingleProcess, or leave the messages out.",
+            options => options.KeptUntilHandled.Add(typeof(AddItem))
+        },
     };
 
     [Theory, MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]

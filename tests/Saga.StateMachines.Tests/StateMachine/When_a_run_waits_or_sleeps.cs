@@ -29,6 +29,20 @@ public sealed class When_a_run_waits_or_sleeps : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wake_before_its_moment_is_not_believed()
+    {
+        var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"rest","sleep":"PT1H"}]}""");
+        var row = await _saga.RowAsync(runId, "rest");
+
+        await _saga.WakeTooEarlyAsync(row);
+
+        var still = await _saga.RowAsync(runId, "rest");
+        (still.Status, still.WakeAt, still.WakeId).ShouldBe(("waiting", row.WakeAt, row.WakeId));
+        await _saga.WakeAsync(row);
+        await _saga.PublishedAsync<ProvisioningCompleted>(ended => ended.RunId == runId);
+    }
+
+    [Fact]
     public async Task A_short_sleep_ends_without_anybodys_help()
     {
         var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"rest","sleep":"PT0.1S"}]}""");

@@ -76,7 +76,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         await AddAsync(Row(0, -1));
         await StartAsync();
         await SeeAsync(1);
-        (await WakeAtAsync(0)).ShouldBe(_clock.GetUtcNow() + _options.Lease);
+        (await StoredAsync(0)).WakeAt.ShouldBe(_clock.GetUtcNow() + _options.Lease);
 
         await AdvanceAsync(_options.Lease - TimeSpan.FromSeconds(1));
         Woken().Count.ShouldBe(1);
@@ -84,6 +84,20 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         await AdvanceAsync(TimeSpan.FromSeconds(1));
         await SeeAsync(2);
         Woken().Select(wake => wake.WakeId).ShouldBe([100, 100]);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_taken_says_that_its_moment_has_come_and_not_when_the_lease_ends()
+    {
+        await AddAsync(Row(0, 2), Row(1, null));
+        (await StoredAsync(0)).WaitsUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(2));
+        (await StoredAsync(1)).WaitsUntil.ShouldBeNull();
+        await StartAsync();
+
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
+        await SeeAsync(1);
+
+        (await StoredAsync(0)).WaitsUntil.ShouldBeNull();
     }
 
     [Fact]
@@ -156,10 +170,11 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         await dbContext.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<DateTimeOffset?> WakeAtAsync(int node)
+    private async Task<LedgerRow> StoredAsync(int node)
     {
         await using var scope = _services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<RunDbContext>().Ledger.SingleAsync(row => row.NodeIndex == node, TestContext.Current.CancellationToken)).WakeAt;
+        return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Ledger.AsNoTracking()
+            .SingleAsync(row => row.NodeIndex == node, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Starts a poller of a process of its own, and returns when it has looked once.</summary>

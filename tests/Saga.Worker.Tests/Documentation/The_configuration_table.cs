@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Saga.StateMachines.Starting;
+using Saga.StateMachines.Waking;
 using Shouldly;
 using Xunit;
 
@@ -16,6 +17,7 @@ public sealed partial class The_configuration_table
         var code = string.Concat(Page.FilesIn(Path.Combine(Page.Root, "src"), "*.cs").Select(File.ReadAllText));
         var settings = SettingKey().Matches(code).Select(key => $"{key.Groups["section"].Value}__{key.Groups["name"].Value}")
             .Concat(typeof(RunOptions).GetProperties().Select(option => $"Saga__{option.Name}"))
+            .Concat(typeof(WakeOptions).GetProperties().Select(option => $"Saga__Waking__{option.Name}"))
             .Concat(Variable().Matches(code).Select(variable => variable.Groups["name"].Value))
             .Except(_ofTheShell, StringComparer.Ordinal)
             .ToList();
@@ -23,6 +25,8 @@ public sealed partial class The_configuration_table
 
         settings.ShouldContain("Saga__Roles");
         settings.ShouldContain("SAGA_URL");
+        // A section, whose settings are named above.
+        settings.Remove("Saga__Waking").ShouldBeTrue();
         settings.Where(setting => !readme.Contains($"`{setting}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 

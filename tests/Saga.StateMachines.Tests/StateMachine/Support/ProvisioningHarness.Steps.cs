@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Saga.Contracts;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Waking;
@@ -86,8 +88,21 @@ internal sealed partial class ProvisioningHarness
             DedupKey = dedupKey,
         });
 
-    /// <summary>The moment has come that the row waited for.</summary>
-    public async Task WakeAsync(LedgerRow row) =>
+    /// <summary>The moment has come that the row waited for: a poller takes the row, and says so.</summary>
+    public async Task WakeAsync(LedgerRow row)
+    {
+        await using (var scope = _services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<RunDbContext>().Ledger
+                .Where(stored => stored.RunId == row.RunId && stored.NodeIndex == row.NodeIndex && stored.WakeId == row.WakeId)
+                .ExecuteUpdateAsync(stored => stored.SetProperty(taken => taken.WakeId, taken => -taken.WakeId));
+        }
+
+        await WakeTooEarlyAsync(row);
+    }
+
+    /// <summary>Somebody says that the moment has come, and no poller has found so.</summary>
+    public async Task WakeTooEarlyAsync(LedgerRow row) =>
         await HandleAsync(new WakeNode { RunId = row.RunId, NodeIndex = row.NodeIndex, WakeId = row.WakeId!.Value });
 
     public async Task CompensateAsync(CompensateStep command, bool nothingToDo = false) =>

@@ -144,6 +144,12 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.SingleOrDefaultAsync(run => run.CorrelationId == runId);
     }
 
+    public async Task<List<Run>> RunsAsync()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.ToListAsync();
+    }
+
     public async Task<List<LedgerRow>> LedgerAsync(Guid runId)
     {
         await using var scope = _services.CreateAsyncScope();

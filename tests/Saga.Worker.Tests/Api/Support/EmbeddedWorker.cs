@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Saga.Worker.Hosting;
 using Shouldly;
 
@@ -26,9 +27,22 @@ public sealed class EmbeddedWorker : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<EmbeddedWorker> StartAsync()
+    public static Task<EmbeddedWorker> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("saga-api-").FullName);
+
+    /// <summary>Another worker that finds what this one would leave behind if it were killed now.</summary>
+    public async Task<EmbeddedWorker> StartOnACopyAsync()
     {
         var folder = Directory.CreateTempSubdirectory("saga-api-").FullName;
+        await using var from = new SqliteConnection($"Data Source={_folder}/saga.db;Pooling=False");
+        await using var to = new SqliteConnection($"Data Source={folder}/saga.db;Pooling=False");
+        await from.OpenAsync();
+        await to.OpenAsync();
+        from.BackupDatabase(to);
+        return await StartAsync(folder);
+    }
+
+    private static async Task<EmbeddedWorker> StartAsync(string folder)
+    {
         var app = WorkerHost.Build(
             ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database=Data Source={folder}/saga.db", "--Logging:LogLevel:Default=Warning"]);
         await app.StartAsync();
@@ -64,8 +78,10 @@ public sealed class EmbeddedWorker : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
-            var run = await GetAsync($"/api/runs/{id}");
-            if (condition(run))
+            // A child is not there before its parent's message arrived.
+            using var response = await TryGetAsync($"/api/runs/{id}");
+            var run = await response.Content.ReadFromJsonAsync<JsonElement>();
+            if (response.IsSuccessStatusCode && condition(run))
                 return run;
 
             try
