@@ -19,6 +19,7 @@ public static class StepEndpoints
     {
         bus.AddStepCatalogue();
         bus.TryAddSingleton<StepWorkerLifetime>();
+        bus.TryAddSingleton<AnswerSender>();
         bus.AddBusObserver(provider => provider.GetRequiredService<StepWorkerLifetime>());
         bus.AddOptions<StepAnnouncementOptions>()
             .Validate(o => o.Interval >= StepAnnouncementOptions.Shortest && o.Interval <= StepAnnouncementOptions.Longest, StepAnnouncementOptions.Rule)

@@ -8,8 +8,8 @@ namespace Saga.Consumers;
 /// Compensates the step a command names, and answers <see cref="StepCompensated"/> or <see cref="StepCompensationFailed"/> to
 /// <c>saga-runs</c>.
 /// </summary>
-public sealed class CompensateStepConsumer(
-    StepCatalogue catalogue, StepWorkerLifetime lifetime, IServiceProvider services, ILoggerFactory loggers) : IConsumer<CompensateStep>
+internal sealed class CompensateStepConsumer(
+    StepCatalogue catalogue, StepWorkerLifetime lifetime, AnswerSender sender, IServiceProvider services, ILoggerFactory loggers) : IConsumer<CompensateStep>
 {
     /// <inheritdoc />
     public Task Consume(ConsumeContext<CompensateStep> context)
@@ -19,7 +19,7 @@ public sealed class CompensateStepConsumer(
         var step = catalogue.Get(command.Step);
         var logger = loggers.CreateLogger(step.StepType);
 
-        return new StepDelivery(context, dispatch, logger, lifetime.Stopping).AnswerAsync(
+        return new StepDelivery(context, dispatch, sender, logger, lifetime.Stopping).AnswerAsync(
             stopping => step.Invoker.CompensateAsync(command, services, logger, stopping),
             dispatch.CompensationFailed);
     }

@@ -9,8 +9,8 @@ namespace Saga.Consumers;
 /// <c>saga-runs</c>. A step whose output cannot be written as JSON has completed all the same: it is answered without the output, because it
 /// must be compensated.
 /// </summary>
-public sealed class ExecuteStepConsumer(
-    StepCatalogue catalogue, StepWorkerLifetime lifetime, IServiceProvider services, ILoggerFactory loggers) : IConsumer<ExecuteStep>
+internal sealed class ExecuteStepConsumer(
+    StepCatalogue catalogue, StepWorkerLifetime lifetime, AnswerSender sender, IServiceProvider services, ILoggerFactory loggers) : IConsumer<ExecuteStep>
 {
     /// <inheritdoc />
     public Task Consume(ConsumeContext<ExecuteStep> context)
@@ -20,7 +20,7 @@ public sealed class ExecuteStepConsumer(
         var step = catalogue.Get(command.Step);
         var logger = loggers.CreateLogger(step.StepType);
 
-        return new StepDelivery(context, dispatch, logger, lifetime.Stopping).AnswerAsync(
+        return new StepDelivery(context, dispatch, sender, logger, lifetime.Stopping).AnswerAsync(
             stopping => step.Invoker.ExecuteAsync(command, services, logger, stopping),
             dispatch.Failed);
     }

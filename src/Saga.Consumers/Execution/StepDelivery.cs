@@ -4,9 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Saga.Consumers;
 
 /// <summary>One delivery of a command: has the step decide on an answer, once, and sends it until it is sent.</summary>
-internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, ILogger logger, CancellationToken workerStops)
+internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, AnswerSender sender, ILogger logger, CancellationToken workerStops)
 {
-    private static readonly Uri Orchestrator = new("exchange:saga-runs");
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -19,10 +18,8 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, IL
         var decision = context.ReceiveContext.GetOrAddPayload(() => new Decision());
         decision.Answer ??= await DecideAsync(call, threw);
 
-        var orchestrator = await context.GetSendEndpoint(Orchestrator);
-
         // A send that lost its connection waits for the next one whatever its token says, and would hold its place in the endpoint meanwhile.
-        await orchestrator.Send(decision.Answer, decision.Answer.GetType(), context.CancellationToken).WaitAsync(SendPatience, context.CancellationToken);
+        await sender.SendAsync(context, decision.Answer).WaitAsync(SendPatience, context.CancellationToken);
         Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
     }
 

@@ -70,6 +70,7 @@ public static class OrchestratorRegistration
             });
             endpoint.UseFilter(new AddressByKey(context));
             endpoint.ConfigureSaga<Run>(context);
+            endpoint.TakeAnswersTogether();
         });
         bus.ReceiveEndpoint(StepsAnnouncedConsumer.Queue, endpoint =>
         {

@@ -66,7 +66,9 @@ internal sealed class StepWorker : IAsyncDisposable
     }
 
     public async Task<TAnswer> NextAnswerAsync<TAnswer>() =>
-        (await answers.Reader.ReadAsync(Patience.Token())).ShouldBeOfType<TAnswer>();
+        (await NextAnswerAsync()).ShouldBeOfType<TAnswer>();
+
+    public async Task<object> NextAnswerAsync() => await answers.Reader.ReadAsync(Patience.Token());
 
     public bool HasSent<T>()
         where T : class => Harness.Sent.Select<T>(new CancellationToken(canceled: true)).Any();
@@ -83,6 +85,7 @@ internal sealed class StepWorker : IAsyncDisposable
         endpoint.Handler<StepAwaiting>(Hear);
         endpoint.Handler<StepCompensated>(Hear);
         endpoint.Handler<StepCompensationFailed>(Hear);
+        endpoint.Handler<StepAnswers>(Hear);
     }
 
     private async Task Hear<T>(ConsumeContext<T> context)

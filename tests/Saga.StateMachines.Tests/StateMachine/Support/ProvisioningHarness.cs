@@ -172,6 +172,14 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
     public async Task<Guid> ChildOfAsync(Guid runId, string node) =>
         (await OneSentAsync<StartProvisioning>(start => start.Parent is { } parent && parent.RunId == runId && parent.Node == node)).RunId;
 
+    /// <summary>Makes a run one that no message can be handled for.</summary>
+    public async Task BreakAsync(Guid runId)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
+            .ExecuteUpdateAsync(run => run.SetProperty(row => row.Nodes, "?").SetProperty(row => row.Version, row => row.Version + 1));
+    }
+
     /// <summary>Whether any node of any run is still to be woken.</summary>
     public async Task<bool> IsAnythingToBeWokenAsync()
     {

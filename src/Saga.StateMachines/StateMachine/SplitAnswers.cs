@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Context;
+using MassTransit.Transports;
+using Saga.Contracts;
+
+namespace Saga.StateMachines.StateMachine;
+
+/// <summary>
+/// Has each of the answers that came in one message handled as if it had come alone. One that cannot be handled is sent to the queue by itself, where it
+/// fails by itself, so that it ends in the error queue without those it came with.
+/// </summary>
+internal static class SplitAnswers
+{
+    /// <summary>Takes messages of many answers on this endpoint, and puts each answer into the endpoint's own pipe.</summary>
+    public static void TakeAnswersTogether(this IReceiveEndpointConfigurator endpoint)
+    {
+        var configuration = (IReceiveEndpointConfiguration)endpoint;
+        endpoint.Handler<StepAnswers>(context =>
+            Task.WhenAll(context.Message.Answers.Select(answer => HandleAsync(context, answer, configuration.ConsumePipe))));
+    }
+
+    private static Task HandleAsync(ConsumeContext context, StepAnswer answer, IConsumePipe pipe) => answer switch
+    {
+        { Completed: { } completed } => HandleAsync(context, answer, completed, pipe),
+        { Failed: { } failed } => HandleAsync(context, answer, failed, pipe),
+        { Awaiting: { } awaiting } => HandleAsync(context, answer, awaiting, pipe),
+        { Compensated: { } compensated } => HandleAsync(context, answer, compensated, pipe),
+        { CompensationFailed: { } failed } => HandleAsync(context, answer, failed, pipe),
+        _ => Task.CompletedTask,
+    };
+
+    private static async Task HandleAsync<T>(ConsumeContext context, StepAnswer answer, T message, IConsumePipe pipe)
+        where T : class
+    {
+        using var span = Continue(answer);
+        try
+        {
+            await pipe.Send(new OneAnswer<T>(context, answer, message));
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ConsumerCanceledException))
+        {
+            var queue = await context.GetSendEndpoint(SagaQueues.Runs);
+            await queue.Send(message, context.CancellationToken);
+        }
+    }
+
+    // Only when somebody traces, there is a span of the message they came in.
+    private static Activity? Continue(StepAnswer answer) =>
+        Activity.Current is null || answer.TraceParent is null ? null : new Activity("step answer").SetParentId(answer.TraceParent).Start();
+
+    private sealed class OneAnswer<TAnswer>(ConsumeContext context, StepAnswer answer, TAnswer message) : ConsumeContextScope(context)
+        where TAnswer : class
+    {
+        public override Guid? ConversationId => answer.ConversationId ?? base.ConversationId;
+
+        public override IEnumerable<string> SupportedMessageTypes => [MessageUrn.ForTypeString<TAnswer>()];
+
+        public override bool HasMessageType(Type messageType) => messageType == typeof(TAnswer);
+
+        public override bool TryGetMessage<T>(out ConsumeContext<T> consumeContext)
+        {
+            consumeContext = message is T wanted ? new MessageConsumeContext<T>(this, wanted) : null!;
+            return consumeContext is not null;
+        }
+    }
+}

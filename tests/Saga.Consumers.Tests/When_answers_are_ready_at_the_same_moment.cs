@@ -1,0 +1,113 @@
+using MassTransit;
+using Saga.Contracts;
+using static Saga.Consumers.Tests.Support.Commands;
+
+namespace Saga.Consumers.Tests;
+
+public sealed class When_answers_are_ready_at_the_same_moment
+{
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _asked;
+
+    [Fact]
+    public async Task Those_that_gather_while_one_is_sent_travel_together()
+    {
+        await using var worker = await StartAsync();
+        await AskAsync(worker, "first");
+        foreach (var name in new[] { "second", "third", "fourth" })
+            await AskAsync(worker, name);
+        await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
+
+        var together = await worker.NextAnswerAsync<StepAnswers>();
+
+        together.Answers.Select(answer => answer.Completed!.Output!.Value.GetString()).ShouldBe(["second", "third", "fourth"], ignoreOrder: true);
+        together.Answers.ShouldAllBe(answer => answer.ConversationId != null && answer.Failed == null && answer.Compensated == null);
+    }
+
+    [Fact]
+    public async Task One_alone_is_sent_as_itself()
+    {
+        await using var worker = await StartAsync();
+        await AskAsync(worker, "first");
+        await AskAsync(worker, "second");
+        await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
+
+        (await worker.NextAnswerAsync<StepCompleted>()).Output.ShouldBeJson("\"second\"");
+    }
+
+    [Fact]
+    public async Task A_large_one_does_not_wait_for_the_others()
+    {
+        await using var worker = await StartAsync();
+        await AskAsync(worker, "first");
+
+        await AskAsync(worker, new string('x', 5000));
+
+        (await worker.NextAnswerAsync<StepCompleted>()).Output!.Value.GetString()!.Length.ShouldBe(5000);
+        await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
+    }
+
+    [Fact]
+    public async Task None_is_lost_when_the_message_cannot_be_sent()
+    {
+        var refusals = 0;
+        await using var worker = await StartAsync(send => send.UseSendExecute<StepAnswers>(_ =>
+        {
+            if (Interlocked.Increment(ref refusals) == 1)
+                throw new InvalidOperationException("The broker is away.");
+        }));
+        await AskAsync(worker, "first");
+        await AskAsync(worker, "second");
+        await AskAsync(worker, "third");
+        await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
+
+        // They are sent again when the endpoint tries again, together or not.
+        var heard = new List<string?>();
+        while (heard.Count < 2)
+        {
+            var answer = await worker.NextAnswerAsync();
+            heard.AddRange(answer is StepAnswers together
+                ? together.Answers.Select(one => one.Completed!.Output!.Value.GetString())
+                : [((StepCompleted)answer).Output!.Value.GetString()]);
+        }
+
+        heard.ShouldBe(["second", "third"], ignoreOrder: true);
+        _asked.ShouldBe(3);
+    }
+
+    /// <summary>A worker whose first answer is held on its way to the broker.</summary>
+    private Task<StepWorker> StartAsync(Action<ISendPipeConfigurator>? configure = null)
+    {
+        var sends = 0;
+        return StepWorker.StartAsync(
+            new Script
+            {
+                Execute = step =>
+                {
+                    Interlocked.Increment(ref _asked);
+                    return Task.FromResult(StepResult.Completed<object?>(step.Input.Name));
+                },
+            },
+            transport => transport.ConfigureSend(send =>
+            {
+                send.UseSendExecuteAsync<StepCompleted>(_ => Interlocked.Increment(ref sends) == 1 ? _released.Task : Task.CompletedTask);
+                configure?.Invoke(send);
+            }));
+    }
+
+    /// <summary>Returns when the step has answered, so that its answer is on its way or waits.</summary>
+    private async Task AskAsync(StepWorker worker, string name)
+    {
+        var before = Volatile.Read(ref _asked);
+        await worker.SendAsync(Execute("scripted", $$"""{"name":"{{name}}"}"""), "scripted");
+        while (Volatile.Read(ref _asked) == before)
+            await Task.Delay(5, Patience.Token());
+        await Task.Delay(100, Patience.Token());
+    }
+
+    private Task ReleaseAsync()
+    {
+        _released.SetResult();
+        return Task.CompletedTask;
+    }
+}
