@@ -28,13 +28,16 @@ internal static class SplitAnswers
         { Awaiting: { } awaiting } => HandleAsync(context, answer, awaiting, pipe),
         { Compensated: { } compensated } => HandleAsync(context, answer, compensated, pipe),
         { CompensationFailed: { } failed } => HandleAsync(context, answer, failed, pipe),
-        _ => Task.CompletedTask,
+        _ => Task.FromException(new FormatException(
+            "One of the `answers` has none of `completed`, `failed`, `awaiting`, `compensated` and `compensationFailed`. Give each exactly one.")),
     };
 
     private static async Task HandleAsync<T>(ConsumeContext context, StepAnswer answer, T message, IConsumePipe pipe)
         where T : class
     {
-        using var span = Continue(answer);
+        // Only when somebody traces, there is a span of the message they came in.
+        using var span = Activity.Current is null || answer.TraceParent is null ? null : new Activity("step answer");
+        span?.SetParentId(answer.TraceParent!).Start();
         try
         {
             await pipe.Send(new OneAnswer<T>(context, answer, message));
@@ -45,10 +48,6 @@ internal static class SplitAnswers
             await queue.Send(message, context.CancellationToken);
         }
     }
-
-    // Only when somebody traces, there is a span of the message they came in.
-    private static Activity? Continue(StepAnswer answer) =>
-        Activity.Current is null || answer.TraceParent is null ? null : new Activity("step answer").SetParentId(answer.TraceParent).Start();
 
     private sealed class OneAnswer<TAnswer>(ConsumeContext context, StepAnswer answer, TAnswer message) : ConsumeContextScope(context)
         where TAnswer : class

@@ -99,6 +99,19 @@ public sealed class When_answers_come_together : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_says_nothing_does_not_keep_the_others_from_being_handled()
+    {
+        var run = await _saga.StartRunAsync("echo");
+        var answer = Answer(await _saga.ExecuteOfAsync(run, "echo-0"), 1);
+
+        await _saga.SendAsync(new StepAnswers { Answers = [new StepAnswer(), answer] });
+
+        await _saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == run);
+        var fault = await _saga.PublishedAsync<Fault<StepAnswers>>(_ => true);
+        fault.Exceptions.ShouldContain(exception => exception.Message.Contains("Give each exactly one", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Each_goes_on_in_the_trace_of_its_command()
     {
         var traces = new ConcurrentBag<string>();
