@@ -10,6 +10,9 @@ public sealed record CloseOrder(Guid OrderId);
 /// <summary>Adds a note to an order, and counts how many it had.</summary>
 public sealed record AnnotateOrder(Guid OrderId, Guid NoteId, bool Counts);
 
+/// <summary>Puts a new note in the place of one that is there.</summary>
+public sealed record ReplaceNote(Guid OrderId, Guid NoteId, string Text);
+
 /// <summary>Begins and ends an order in one.</summary>
 public sealed record RefuseOrder(Guid OrderId);
 
@@ -29,6 +32,8 @@ public sealed record OrderAccepted(Guid OrderId);
 public sealed record ItemAdded(Guid OrderId, int Total);
 
 public sealed record OrderAnnotated(Guid OrderId, int? NotesBefore);
+
+public sealed record NoteReplaced(Guid OrderId);
 
 public sealed record OrderClosed(Guid OrderId);
 

@@ -67,6 +67,7 @@ internal static class OrderBus
             received.Take<OrderClosed>(endpoint);
             received.Take<OrderRefused>(endpoint);
             received.Take<OrderAnnotated>(endpoint);
+            received.Take<NoteReplaced>(endpoint);
             received.Take<OrderImported>(endpoint);
             received.Take<NoteTaken>(endpoint);
             received.Take<NoteCopied>(endpoint);

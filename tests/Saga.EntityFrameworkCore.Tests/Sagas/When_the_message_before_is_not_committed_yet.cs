@@ -154,6 +154,58 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
         host.Received.All<OrderAccepted>().Count(accepted => accepted.Message.OrderId == id).ShouldBe(1);
     }
 
+    [Theory, EveryDatabase]
+    public async Task An_instance_that_was_there_already_is_ended_by_the_one_after_its_second_begin(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        Guid id;
+        await using (var before = await OrderHost.StartAsync(database))
+        {
+            id = await BeginAsync(before, "1");
+            await AddAsync(before, id, 1);
+            await before.Received.OneAsync<ItemAdded>();
+        }
+
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        using var held = await HoldAsync(host);
+        await host.SendAsync(new ImportOrder(id, "1"));
+        await handled.SeeAsync(3);
+        await host.SendAsync(new CloseOrder(id));
+        await handled.SeeAsync(4);
+
+        held.Release();
+
+        await host.Received.OneAsync<OrderClosed>();
+
+        // The begin is handled again, too, before it or after it.
+        (await host.FindAsync(id))?.Total.ShouldBe(0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_row_that_takes_the_place_of_another_is_there_afterwards(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        var id = await BeginAsync(host, "1");
+        var note = Guid.NewGuid();
+        await host.SendAsync(new AnnotateOrder(id, note, Counts: false));
+        await host.Received.OneAsync<OrderAnnotated>();
+        using var held = await HoldAsync(host);
+        await host.SendAsync(new ReplaceNote(id, note, "new"));
+        await handled.SeeAsync(5);
+        await AddAsync(host, id, 1);
+        await handled.SeeAsync(6);
+
+        held.Release();
+
+        await host.Received.OneAsync<NoteReplaced>();
+        await host.Received.SomeAsync<ItemAdded>(2);
+        (await host.AskAsync(db => db.Notes.SingleOrDefaultAsync(row => row.Id == note)))?.Text.ShouldBe("new");
+        (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(1);
+    }
+
     private static async Task<Guid> BeginAsync(OrderHost host, string number)
     {
         var id = Guid.NewGuid();
