@@ -13,6 +13,9 @@ public sealed record AnnotateOrder(Guid OrderId, Guid NoteId, bool Counts);
 /// <summary>Puts a new note in the place of one that is there.</summary>
 public sealed record ReplaceNote(Guid OrderId, Guid NoteId, string Text);
 
+/// <summary>Leaves the context so that it cannot be saved.</summary>
+public sealed record SpoilOrder(Guid OrderId);
+
 /// <summary>Begins and ends an order in one.</summary>
 public sealed record RefuseOrder(Guid OrderId);
 

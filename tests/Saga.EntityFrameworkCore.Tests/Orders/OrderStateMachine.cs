@@ -15,6 +15,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
         Event(() => AddItem, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => AnnotateOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => ReplaceNote, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => SpoilOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => CloseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => RefuseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => OrderByNumber, x => x
@@ -69,6 +70,8 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
                     dbContext.Add(new Note { Id = context.Message.NoteId, Text = context.Message.Text });
                     await context.Publish(new NoteReplaced(context.Saga.CorrelationId));
                 }),
+            When(SpoilOrder)
+                .Then(context => ContextOf(context).Attach(new Note { Id = Guid.NewGuid() }).Entity.Id = Guid.NewGuid()),
             When(OrderByNumber)
                 .Then(context => context.Saga.Total += context.Message.Amount),
             When(CloseOrder)
@@ -87,6 +90,8 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
     public Event<AnnotateOrder> AnnotateOrder { get; private set; } = null!;
 
     public Event<ReplaceNote> ReplaceNote { get; private set; } = null!;
+
+    public Event<SpoilOrder> SpoilOrder { get; private set; } = null!;
 
     public Event<CloseOrder> CloseOrder { get; private set; } = null!;
 

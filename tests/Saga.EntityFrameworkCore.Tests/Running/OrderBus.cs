@@ -74,6 +74,7 @@ internal static class OrderBus
             received.Take<Fault<SubmitOrder>>(endpoint);
             received.Take<Fault<AddItem>>(endpoint);
             received.Take<Fault<AnnotateOrder>>(endpoint);
+            received.Take<Fault<SpoilOrder>>(endpoint);
             received.Take<Fault<ImportOrder>>(endpoint);
             received.Take<Fault<TakeNote>>(endpoint);
             received.Take<Fault<CopyNote>>(endpoint);

@@ -206,6 +206,29 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
         (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(1);
     }
 
+    [Theory, EveryDatabase]
+    public async Task One_that_cannot_even_be_saved_does_not_let_the_next_see_what_is_older(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        using var held = await HoldAsync(host);
+        var id = Guid.NewGuid();
+        await host.SendAsync(new SubmitOrder(id, "1"));
+        await handled.SeeAsync(3);
+        await host.SendAsync(new SpoilOrder(id));
+        await handled.SeeAsync(4);
+        await host.Received.OneAsync<Fault<SpoilOrder>>();
+        await AddAsync(host, id, 1);
+
+        // Time to handle it on a database that does not know the order yet.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        held.Release();
+
+        TotalsOf(await host.Received.SomeAsync<ItemAdded>(2), id).ShouldBe([1]);
+        host.Received.All<Fault<AddItem>>().ShouldBeEmpty();
+    }
+
     private static async Task<Guid> BeginAsync(OrderHost host, string number)
     {
         var id = Guid.NewGuid();
