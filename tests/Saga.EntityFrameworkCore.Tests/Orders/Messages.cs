@@ -16,6 +16,9 @@ public sealed record ReplaceNote(Guid OrderId, Guid NoteId, string Text);
 /// <summary>Leaves the context so that it cannot be saved.</summary>
 public sealed record SpoilOrder(Guid OrderId);
 
+/// <summary>Counts the notes of an order in a transaction of its own.</summary>
+public sealed record AuditOrder(Guid OrderId);
+
 /// <summary>Begins and ends an order in one.</summary>
 public sealed record RefuseOrder(Guid OrderId);
 
@@ -37,6 +40,8 @@ public sealed record ItemAdded(Guid OrderId, int Total);
 public sealed record OrderAnnotated(Guid OrderId, int? NotesBefore);
 
 public sealed record NoteReplaced(Guid OrderId);
+
+public sealed record OrderAudited(Guid OrderId);
 
 public sealed record OrderClosed(Guid OrderId);
 

@@ -16,6 +16,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
         Event(() => AnnotateOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => ReplaceNote, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => SpoilOrder, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => AuditOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => CloseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => RefuseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => OrderByNumber, x => x
@@ -72,6 +73,15 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
                 }),
             When(SpoilOrder)
                 .Then(context => ContextOf(context).Attach(new Note { Id = Guid.NewGuid() }).Entity.Id = Guid.NewGuid()),
+            When(AuditOrder)
+                .ThenAsync(async context =>
+                {
+                    var dbContext = ContextOf(context);
+                    await using var transaction = await dbContext.Database.BeginTransactionAsync();
+                    await dbContext.Notes.CountAsync();
+                    await transaction.CommitAsync();
+                    await context.Publish(new OrderAudited(context.Saga.CorrelationId));
+                }),
             When(OrderByNumber)
                 .Then(context => context.Saga.Total += context.Message.Amount),
             When(CloseOrder)
@@ -92,6 +102,8 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
     public Event<ReplaceNote> ReplaceNote { get; private set; } = null!;
 
     public Event<SpoilOrder> SpoilOrder { get; private set; } = null!;
+
+    public Event<AuditOrder> AuditOrder { get; private set; } = null!;
 
     public Event<CloseOrder> CloseOrder { get; private set; } = null!;
 

@@ -68,6 +68,7 @@ internal static class OrderBus
             received.Take<OrderRefused>(endpoint);
             received.Take<OrderAnnotated>(endpoint);
             received.Take<NoteReplaced>(endpoint);
+            received.Take<OrderAudited>(endpoint);
             received.Take<OrderImported>(endpoint);
             received.Take<NoteTaken>(endpoint);
             received.Take<NoteCopied>(endpoint);

@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.Tests.Sagas;
 
@@ -227,6 +229,35 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
 
         TotalsOf(await host.Received.SomeAsync<ItemAdded>(2), id).ShouldBe([1]);
         host.Received.All<Fault<AddItem>>().ShouldBeEmpty();
+    }
+
+    // Only there a transaction keeps others from writing as soon as it begins.
+    [Fact]
+    public async Task A_transaction_of_the_next_begins_after_the_commit()
+    {
+        await using var database = await postgres.CreateAsync(DatabaseKind.Sqlite);
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        var id = await BeginAsync(host, "1");
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turn = host.Services.GetRequiredService<DatabaseWrites<OrderDbContext>>().RunAsync(
+            async _ =>
+            {
+                await released.Task;
+                return 0;
+            },
+            CancellationToken.None);
+        await AddAsync(host, id, 1);
+        await handled.SeeAsync(2);
+        await host.SendAsync(new AuditOrder(id));
+
+        // Time for it to begin one.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        released.SetResult();
+        await turn;
+
+        await host.Received.OneAsync<OrderAudited>();
+        TotalsOf(await host.Received.SomeAsync<ItemAdded>(1), id).ShouldBe([1]);
     }
 
     private static async Task<Guid> BeginAsync(OrderHost host, string number)
