@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Saga.Contracts;
 using static Saga.Consumers.Tests.Support.Commands;
@@ -33,6 +34,29 @@ public sealed class When_answers_are_ready_at_the_same_moment
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
 
         (await worker.NextAnswerAsync<StepCompleted>()).Output.ShouldBeJson("\"second\"");
+    }
+
+    [Fact]
+    public async Task One_alone_goes_on_with_the_conversation_and_in_the_trace_of_its_command()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "MassTransit",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var worker = await StartAsync();
+        await AskAsync(worker, "first");
+        await AskAsync(worker, "second");
+        await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
+        await worker.NextAnswerAsync<StepCompleted>();
+
+        var commands = worker.Harness.Sent.Select<ExecuteStep>().Select(sent => sent.Context).ToList();
+        var answers = worker.Harness.Sent.Select<StepCompleted>().Select(sent => sent.Context).ToList();
+        answers.Select(answer => answer.ConversationId).ShouldBe(commands.Select(command => command.ConversationId), ignoreOrder: true);
+        answers.Select(TraceOf).ShouldBe(commands.Select(TraceOf), ignoreOrder: true);
+
+        static string TraceOf(SendContext context) => ActivityContext.Parse(context.Headers.Get<string>("MT-Activity-Id")!, traceState: null).TraceId.ToHexString();
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class AnswerSender(IBus bus)
         {
             if (_isSending)
             {
-                var waiting = new Waiting(AnswerOf(answer, context), answer);
+                var waiting = new Waiting(AnswerOf(answer, context), answer, Activity.Current);
                 _waiting.Enqueue(waiting);
                 return waiting.Sent.Task;
             }
@@ -100,8 +100,12 @@ internal sealed class AnswerSender(IBus bus)
     private async Task SendAsync(List<Waiting> together)
     {
         var orchestrator = await bus.GetSendEndpoint(Orchestrator);
-        if (together is [var only])
-            await orchestrator.Send(only.Message, only.Message.GetType());
+        var only = together.Count == 1 ? together[0] : null;
+
+        // This runs in the flow of the answer that was first of all, which was sent long ago.
+        Activity.Current = only?.Span;
+        if (only is not null)
+            await orchestrator.Send(only.Message, only.Message.GetType(), Pipe.Execute<SendContext>(send => send.ConversationId = only.Answer.ConversationId));
         else
             await orchestrator.Send(new StepAnswers { Answers = together.ConvertAll(waiting => waiting.Answer) });
     }
@@ -126,7 +130,7 @@ internal sealed class AnswerSender(IBus bus)
 
     private static int SizeOf(JsonElement? value) => value is { ValueKind: not JsonValueKind.Undefined } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0;
 
-    private sealed record Waiting(StepAnswer Answer, object Message)
+    private sealed record Waiting(StepAnswer Answer, object Message, Activity? Span)
     {
         public TaskCompletionSource Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

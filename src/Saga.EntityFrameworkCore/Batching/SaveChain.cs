@@ -16,44 +16,41 @@ internal sealed class SaveChain(PendingSave first, IReadOnlyCollection<RowChange
     /// <summary>What is to be written, each row once, owned by this chain.</summary>
     public IReadOnlyCollection<RowChange> OwnRows()
     {
-        IReadOnlyCollection<RowChange> own = _byKey is null ? rows : _byKey.Values;
+        IReadOnlyCollection<RowChange> own = _saves.Count == 1 ? rows : _byKey!.Values;
         foreach (var row in own)
             row.Owner = this;
         return own;
     }
 
-    /// <summary>Whether a save with such rows can be added, because none of them has to be written after a row of this chain.</summary>
+    /// <summary>
+    /// Whether a save with such rows can be added, because none of them has to be written after a row of this chain. One that changes a row twice, such as
+    /// by putting another in its place, is left to EF Core, which knows the order.
+    /// </summary>
     public bool Allows(IReadOnlyCollection<RowChange> more)
     {
-        _byKey ??= ByKey();
-        return more.All(row => !_byKey.TryGetValue(new RowKey(row), out var earlier) || earlier.Allows(row));
+        _byKey ??= ByKey(rows);
+        return (_saves.Count > 1 || _byKey.Count == rows.Count)
+            && ByKey(more) is var moreByKey && moreByKey.Count == more.Count
+            && moreByKey.All(row => !_byKey.TryGetValue(row.Key, out var earlier) || earlier.Allows(row.Value));
     }
 
     /// <summary>Adds a save that follows the last, whose rows <see cref="Allows"/> has allowed.</summary>
     public void Add(PendingSave save, IReadOnlyCollection<RowChange> more)
     {
-        _byKey ??= ByKey();
+        _byKey ??= ByKey(rows);
         _saves.Add(save);
         foreach (var row in more)
-            Add(_byKey, row);
+        {
+            var key = new RowKey(row);
+            _byKey[key] = _byKey.TryGetValue(key, out var earlier) ? earlier.Then(row) : row;
+        }
     }
 
-    private Dictionary<RowKey, RowChange> ByKey()
+    private static Dictionary<RowKey, RowChange> ByKey(IReadOnlyCollection<RowChange> rows)
     {
         var byKey = new Dictionary<RowKey, RowChange>(rows.Count);
         foreach (var row in rows)
-            Add(byKey, row);
+            byKey[new RowKey(row)] = row;
         return byKey;
-    }
-
-    private static void Add(Dictionary<RowKey, RowChange> byKey, RowChange row)
-    {
-        var key = new RowKey(row);
-        if (!byKey.TryGetValue(key, out var earlier))
-            byKey.Add(key, row);
-        else if (earlier.Then(row) is { } both)
-            byKey[key] = both;
-        else
-            byKey.Remove(key);
     }
 }

@@ -10,7 +10,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// A message may be handled on an instance that the message before it left and that is not committed yet. What else that message wrote is not to be
 /// found in the database before the commit, so whoever asks the message's context for anything waits for it first.
 /// </summary>
-internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor
+internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbTransactionInterceptor
     where TDbContext : DbContext
 {
     private readonly ConditionalWeakTable<DbContext, Task> _waitsFor = [];
@@ -62,12 +62,27 @@ internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor
         return result;
     }
 
+    // A transaction of SQLite holds its lock from the beginning: had it begun, the commit that its reads wait for could never come.
+    public InterceptionResult<DbTransaction> TransactionStarting(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
+    {
+        Wait(eventData);
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        await WaitAsync(eventData, cancellationToken);
+        return result;
+    }
+
 #pragma warning disable VSTHRD002 // The handler reads synchronously. The commit it waits for does not need its thread.
-    private void Wait(CommandEventData eventData) => WaitAsync(eventData, CancellationToken.None).GetAwaiter().GetResult();
+    private void Wait(DbContextEventData eventData) => WaitAsync(eventData, CancellationToken.None).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
 
     // A save that failed is no concern of the read: the message fails for it when it is committed, and is handled again.
-    private async Task WaitAsync(CommandEventData eventData, CancellationToken cancellationToken)
+    private async Task WaitAsync(DbContextEventData eventData, CancellationToken cancellationToken)
     {
         if (eventData.Context is not { } context || !_waitsFor.TryGetValue(context, out var saves))
             return;

@@ -84,7 +84,8 @@ internal sealed class UnitOfWork<TDbContext>(
 
     public void Dispose()
     {
-        ReleaseLeases();
+        _ = ReleaseLeasesAsync([.. _leases]);
+        _leases.Clear();
         reads.Forget(dbContext);
     }
 
@@ -238,6 +239,16 @@ internal sealed class UnitOfWork<TDbContext>(
 
         if (instance is ISagaVersion versioned)
             entry.Property(nameof(ISagaVersion.Version)).CurrentValue = versioned.Version + 1;
+    }
+
+    // A message that failed before its changes were on their way leaves nothing for the next, which reads what is stored. So what it was handled on has to be
+    // stored by then, or never will be.
+    private async Task ReleaseLeasesAsync(IReadOnlyCollection<InstanceLock.Lease> leases)
+    {
+        if (leases.Count > 0)
+            await Task.WhenAll(Predecessors().Select(predecessor => predecessor.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var lease in leases)
+            lease.Dispose();
     }
 
     private void ReleaseLeases()

@@ -60,16 +60,16 @@ internal sealed class RowChange(TableShape table, RowChangeKind kind, ulong colu
     public object? ValueOf(ColumnShape column) =>
         _earlier is not null && (_own & column.Bit) == 0 ? _earlier.ValueOf(column) : column.ValueOf(entity);
 
-    /// <summary>Whether a later change to the same row can be written together with this one.</summary>
-    public bool Allows(RowChange later) => Kind != RowChangeKind.Delete && later.Kind != RowChangeKind.Insert;
+    /// <summary>
+    /// Whether a later change to the same row can be written together with this one. What is inserted and deleted is not nothing: only the insert
+    /// tells whether such a row was there already.
+    /// </summary>
+    public bool Allows(RowChange later) => (Kind, later.Kind)
+        is (RowChangeKind.Insert or RowChangeKind.Update, RowChangeKind.Update) or (RowChangeKind.Update, RowChangeKind.Delete);
 
-    /// <summary>What this change and a later one to the same row come to, or null if nothing remains of them.</summary>
-    public RowChange? Then(RowChange later) => (Kind, later.Kind) switch
-    {
-        (RowChangeKind.Insert, RowChangeKind.Delete) => null,
-        (_, RowChangeKind.Delete) => Delete(table, later.Entity, Guards),
-        _ => new RowChange(this, later),
-    };
+    /// <summary>What this change and a later one to the same row, which it allows, come to.</summary>
+    public RowChange Then(RowChange later) =>
+        later.Kind == RowChangeKind.Delete ? Delete(table, later.Entity, Guards) : new RowChange(this, later);
 
     /// <summary>Hands the change to EF Core.</summary>
     public void Track(DbContext dbContext)

@@ -21,10 +21,12 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
         Run run, IReadOnlyCollection<int> nodes, IEnumerable<int> soon, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var unknown = nodes.Where(node => !run.Memory.TryGet(node, out _)).ToHashSet();
+        // Reading may make the run forget the others that were asked for.
+        var memory = run.Memory;
+        var unknown = nodes.Where(node => !memory.TryGet(node, out _)).ToHashSet();
         var stored = unknown.Count == 0 ? [] : await ReadStoredAsync(run, unknown, soon, cancellationToken);
         return nodes.Distinct().ToDictionary(node => node, node => _rows.Newest(
-            run.CorrelationId, node, run.Memory.TryGet(node, out var known) ? known : stored.GetValueOrDefault(node)));
+            run.CorrelationId, node, memory.TryGet(node, out var known) ? known : stored.GetValueOrDefault(node)));
     }
 
     /// <summary>True when that wait ends after <paramref name="now"/>, and nobody has found it due.</summary>

@@ -10,6 +10,15 @@ public sealed record CloseOrder(Guid OrderId);
 /// <summary>Adds a note to an order, and counts how many it had.</summary>
 public sealed record AnnotateOrder(Guid OrderId, Guid NoteId, bool Counts);
 
+/// <summary>Puts a new note in the place of one that is there.</summary>
+public sealed record ReplaceNote(Guid OrderId, Guid NoteId, string Text);
+
+/// <summary>Leaves the context so that it cannot be saved.</summary>
+public sealed record SpoilOrder(Guid OrderId);
+
+/// <summary>Counts the notes of an order in a transaction of its own.</summary>
+public sealed record AuditOrder(Guid OrderId);
+
 /// <summary>Begins and ends an order in one.</summary>
 public sealed record RefuseOrder(Guid OrderId);
 
@@ -29,6 +38,10 @@ public sealed record OrderAccepted(Guid OrderId);
 public sealed record ItemAdded(Guid OrderId, int Total);
 
 public sealed record OrderAnnotated(Guid OrderId, int? NotesBefore);
+
+public sealed record NoteReplaced(Guid OrderId);
+
+public sealed record OrderAudited(Guid OrderId);
 
 public sealed record OrderClosed(Guid OrderId);
 

@@ -14,6 +14,9 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
         Event(() => SubmitOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => AddItem, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => AnnotateOrder, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => ReplaceNote, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => SpoilOrder, x => x.CorrelateById(context => context.Message.OrderId));
+        Event(() => AuditOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => CloseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => RefuseOrder, x => x.CorrelateById(context => context.Message.OrderId));
         Event(() => OrderByNumber, x => x
@@ -54,11 +57,30 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
             When(AnnotateOrder)
                 .ThenAsync(async context =>
                 {
-                    var dbContext = context.GetPayload<IServiceProvider>().GetRequiredService<OrderDbContext>();
+                    var dbContext = ContextOf(context);
                     var text = context.Saga.CorrelationId.ToString();
                     int? before = context.Message.Counts ? await dbContext.Notes.CountAsync(note => note.Text == text) : null;
                     dbContext.Add(new Note { Id = context.Message.NoteId, Text = text });
                     await context.Publish(new OrderAnnotated(context.Saga.CorrelationId, before));
+                }),
+            When(ReplaceNote)
+                .ThenAsync(async context =>
+                {
+                    var dbContext = ContextOf(context);
+                    dbContext.Remove(await dbContext.Notes.SingleAsync(note => note.Id == context.Message.NoteId));
+                    dbContext.Add(new Note { Id = context.Message.NoteId, Text = context.Message.Text });
+                    await context.Publish(new NoteReplaced(context.Saga.CorrelationId));
+                }),
+            When(SpoilOrder)
+                .Then(context => ContextOf(context).Attach(new Note { Id = Guid.NewGuid() }).Entity.Id = Guid.NewGuid()),
+            When(AuditOrder)
+                .ThenAsync(async context =>
+                {
+                    var dbContext = ContextOf(context);
+                    await using var transaction = await dbContext.Database.BeginTransactionAsync();
+                    await dbContext.Notes.CountAsync();
+                    await transaction.CommitAsync();
+                    await context.Publish(new OrderAudited(context.Saga.CorrelationId));
                 }),
             When(OrderByNumber)
                 .Then(context => context.Saga.Total += context.Message.Amount),
@@ -77,6 +99,12 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
 
     public Event<AnnotateOrder> AnnotateOrder { get; private set; } = null!;
 
+    public Event<ReplaceNote> ReplaceNote { get; private set; } = null!;
+
+    public Event<SpoilOrder> SpoilOrder { get; private set; } = null!;
+
+    public Event<AuditOrder> AuditOrder { get; private set; } = null!;
+
     public Event<CloseOrder> CloseOrder { get; private set; } = null!;
 
     public Event<RefuseOrder> RefuseOrder { get; private set; } = null!;
@@ -84,4 +112,6 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
     public Event<OrderByNumber> OrderByNumber { get; private set; } = null!;
 
     public Event<ImportOrder> ImportOrder { get; private set; } = null!;
+
+    private static OrderDbContext ContextOf(PipeContext context) => context.GetPayload<IServiceProvider>().GetRequiredService<OrderDbContext>();
 }

@@ -67,12 +67,15 @@ internal static class OrderBus
             received.Take<OrderClosed>(endpoint);
             received.Take<OrderRefused>(endpoint);
             received.Take<OrderAnnotated>(endpoint);
+            received.Take<NoteReplaced>(endpoint);
+            received.Take<OrderAudited>(endpoint);
             received.Take<OrderImported>(endpoint);
             received.Take<NoteTaken>(endpoint);
             received.Take<NoteCopied>(endpoint);
             received.Take<Fault<SubmitOrder>>(endpoint);
             received.Take<Fault<AddItem>>(endpoint);
             received.Take<Fault<AnnotateOrder>>(endpoint);
+            received.Take<Fault<SpoilOrder>>(endpoint);
             received.Take<Fault<ImportOrder>>(endpoint);
             received.Take<Fault<TakeNote>>(endpoint);
             received.Take<Fault<CopyNote>>(endpoint);

@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.Tests.Sagas;
 
@@ -152,6 +154,110 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
 
         await host.SeeAsync("the order that could be stored", db => db.Orders.AnyAsync(order => order.CorrelationId == id && order.Number == "free"));
         host.Received.All<OrderAccepted>().Count(accepted => accepted.Message.OrderId == id).ShouldBe(1);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_instance_that_was_there_already_is_ended_by_the_one_after_its_second_begin(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        Guid id;
+        await using (var before = await OrderHost.StartAsync(database))
+        {
+            id = await BeginAsync(before, "1");
+            await AddAsync(before, id, 1);
+            await before.Received.OneAsync<ItemAdded>();
+        }
+
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        using var held = await HoldAsync(host);
+        await host.SendAsync(new ImportOrder(id, "1"));
+        await handled.SeeAsync(3);
+        await host.SendAsync(new CloseOrder(id));
+        await handled.SeeAsync(4);
+
+        held.Release();
+
+        await host.Received.OneAsync<OrderClosed>();
+
+        // The begin is handled again, too, before it or after it.
+        (await host.FindAsync(id))?.Total.ShouldBe(0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_row_that_takes_the_place_of_another_is_there_afterwards(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        var id = await BeginAsync(host, "1");
+        var note = Guid.NewGuid();
+        await host.SendAsync(new AnnotateOrder(id, note, Counts: false));
+        await host.Received.OneAsync<OrderAnnotated>();
+        using var held = await HoldAsync(host);
+        await host.SendAsync(new ReplaceNote(id, note, "new"));
+        await handled.SeeAsync(5);
+        await AddAsync(host, id, 1);
+        await handled.SeeAsync(6);
+
+        held.Release();
+
+        await host.Received.OneAsync<NoteReplaced>();
+        await host.Received.SomeAsync<ItemAdded>(2);
+        (await host.AskAsync(db => db.Notes.SingleOrDefaultAsync(row => row.Id == note)))?.Text.ShouldBe("new");
+        (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(1);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_that_cannot_even_be_saved_does_not_let_the_next_see_what_is_older(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        using var held = await HoldAsync(host);
+        var id = Guid.NewGuid();
+        await host.SendAsync(new SubmitOrder(id, "1"));
+        await handled.SeeAsync(3);
+        await host.SendAsync(new SpoilOrder(id));
+        await handled.SeeAsync(4);
+        await host.Received.OneAsync<Fault<SpoilOrder>>();
+        await AddAsync(host, id, 1);
+
+        // Time to handle it on a database that does not know the order yet.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        held.Release();
+
+        TotalsOf(await host.Received.SomeAsync<ItemAdded>(2), id).ShouldBe([1]);
+        host.Received.All<Fault<AddItem>>().ShouldBeEmpty();
+    }
+
+    // Only there a transaction keeps others from writing as soon as it begins.
+    [Fact]
+    public async Task A_transaction_of_the_next_begins_after_the_commit()
+    {
+        await using var database = await postgres.CreateAsync(DatabaseKind.Sqlite);
+        await using var host = await OrderHost.StartAsync(database);
+        using var handled = new HandledEvents(host);
+        var id = await BeginAsync(host, "1");
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turn = host.Services.GetRequiredService<DatabaseWrites<OrderDbContext>>().RunAsync(
+            async _ =>
+            {
+                await released.Task;
+                return 0;
+            },
+            CancellationToken.None);
+        await AddAsync(host, id, 1);
+        await handled.SeeAsync(2);
+        await host.SendAsync(new AuditOrder(id));
+
+        // Time for it to begin one.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        released.SetResult();
+        await turn;
+
+        await host.Received.OneAsync<OrderAudited>();
+        TotalsOf(await host.Received.SomeAsync<ItemAdded>(1), id).ShouldBe([1]);
     }
 
     private static async Task<Guid> BeginAsync(OrderHost host, string number)

@@ -46,6 +46,26 @@ public sealed class When_values_are_needed_again : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_remembered_is_not_lost_by_reading_what_was_not()
+    {
+        // Each can be remembered, but not both.
+        var (one, other) = (new string('1', 9_000), new string('2', 10_000));
+        var runId = await _saga.StartPlanAsync("""
+            {"nodes":[
+              {"name":"a","step":"echo","input":{"message":"first"}},
+              {"name":"b","step":"echo","input":{"message":"second"},"dependsOn":["a"]},
+              {"name":"c","step":"echo","input":{"message":"third"},"dependsOn":["b"]},
+              {"name":"d","step":"echo","input":{"message":{"$ref":"a/text"},"more":{"$ref":"b/text"}},"dependsOn":["c"]}]}
+            """);
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "a"), JsonSerializer.Serialize(new { text = one }));
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "b"), JsonSerializer.Serialize(new { text = other }));
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "c"));
+
+        var input = (await _saga.ExecuteOfAsync(runId, "d")).Input;
+        (input.GetProperty("message").GetString()?.Length, input.GetProperty("more").GetString()?.Length).ShouldBe((one.Length, other.Length));
+    }
+
+    [Fact]
     public async Task What_a_step_returned_is_handed_to_its_compensation()
     {
         var runId = await _saga.StartPlanAsync(Chain);
