@@ -51,8 +51,8 @@ public sealed class When_answers_are_ready_at_the_same_moment
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
         await worker.NextAnswerAsync<StepCompleted>();
 
-        var commands = worker.Harness.Sent.Select<ExecuteStep>().Select(sent => sent.Context).ToList();
-        var answers = worker.Harness.Sent.Select<StepCompleted>().Select(sent => sent.Context).ToList();
+        var commands = worker.SentSoFar<ExecuteStep>();
+        var answers = worker.SentSoFar<StepCompleted>();
         answers.Select(answer => answer.ConversationId).ShouldBe(commands.Select(command => command.ConversationId), ignoreOrder: true);
         answers.Select(TraceOf).ShouldBe(commands.Select(TraceOf), ignoreOrder: true);
 

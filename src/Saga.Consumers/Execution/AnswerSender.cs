@@ -12,17 +12,19 @@ namespace Saga.Consumers;
 /// </summary>
 internal sealed class AnswerSender(IBus bus)
 {
-    // A message stays small, and one that is large anyway does not hold up the others.
-    private const int MostTogether = 100;
+    // A message stays small, so that the orchestrator's own limits still mean something; and an answer that is large anyway does not hold up the others.
+    private const int MostTogether = 32;
     private const int LargestTogether = 4 * 1024;
 
+    // A send that lost its connection waits for the next one whatever its token says, and would hold up all that wait for it.
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
     private static readonly Uri Orchestrator = new("exchange:saga-runs");
 
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _waiting = new();
     private bool _isSending;
 
-    /// <summary>Completes when the broker has the answer; fails when it may not have it.</summary>
+    /// <summary>Completes when the broker has the answer; fails, within a minute, when it may not have it.</summary>
     public Task SendAsync(ConsumeContext context, object answer)
     {
         if (SizeOf(answer) > LargestTogether)
@@ -51,17 +53,18 @@ internal sealed class AnswerSender(IBus bus)
         }
         finally
         {
-            _ = Task.Run(SendWaitingAsync);
+            // Whoever was first goes on with its own command; the answers that gathered meanwhile are nobody's in particular.
+            _ = Task.Run(SendGatheredAsync);
         }
     }
 
     private static async Task SendAloneAsync(ConsumeContext context, object answer)
     {
         var orchestrator = await context.GetSendEndpoint(Orchestrator);
-        await orchestrator.Send(answer, answer.GetType(), context.CancellationToken);
+        await orchestrator.Send(answer, answer.GetType(), context.CancellationToken).WaitAsync(SendPatience, context.CancellationToken);
     }
 
-    private async Task SendWaitingAsync()
+    private async Task SendGatheredAsync()
     {
         while (true)
         {
@@ -79,7 +82,7 @@ internal sealed class AnswerSender(IBus bus)
 
             try
             {
-                await SendAsync(together);
+                await SendAsync(together).WaitAsync(SendPatience);
                 together.ForEach(waiting => waiting.Sent.TrySetResult());
             }
             catch (Exception exception)

@@ -6,8 +6,6 @@ namespace Saga.Consumers;
 /// <summary>One delivery of a command: has the step decide on an answer, once, and sends it until it is sent.</summary>
 internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, AnswerSender sender, ILogger logger, CancellationToken workerStops)
 {
-    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// Answers the command. When sending fails the exception escapes, and the endpoint's retry tries again with the answer decided
     /// before; only when all of that fails, or the worker dies, is the step asked again.
@@ -18,8 +16,7 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, An
         var decision = context.ReceiveContext.GetOrAddPayload(() => new Decision());
         decision.Answer ??= await DecideAsync(call, threw);
 
-        // A send that lost its connection waits for the next one whatever its token says, and would hold its place in the endpoint meanwhile.
-        await sender.SendAsync(context, decision.Answer).WaitAsync(SendPatience, context.CancellationToken);
+        await sender.SendAsync(context, decision.Answer).WaitAsync(context.CancellationToken);
         Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
     }
 

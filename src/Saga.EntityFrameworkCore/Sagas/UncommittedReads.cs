@@ -13,11 +13,10 @@ namespace Saga.EntityFrameworkCore.Sagas;
 internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbTransactionInterceptor
     where TDbContext : DbContext
 {
-    private readonly ConditionalWeakTable<DbContext, Task> _waitsFor = [];
+    private readonly ConditionalWeakTable<DbContext, PendingSave[]> _waitsFor = [];
 
     /// <summary>From now on, reads of this context wait for these saves.</summary>
-    public void Delay(TDbContext dbContext, IEnumerable<PendingSave> saves) =>
-        _waitsFor.AddOrUpdate(dbContext, Task.WhenAll(saves.Select(save => save.Done)));
+    public void Delay(TDbContext dbContext, PendingSave[] saves) => _waitsFor.AddOrUpdate(dbContext, saves);
 
     /// <summary>The context goes back to where it came from.</summary>
     public void Forget(TDbContext dbContext) => _waitsFor.Remove(dbContext);
@@ -86,7 +85,8 @@ internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbTr
     {
         if (eventData.Context is not { } context || !_waitsFor.TryGetValue(context, out var saves))
             return;
-        await saves.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var save in saves)
+            await save.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -42,10 +42,10 @@ internal static class SplitAnswers
         {
             await pipe.Send(new OneAnswer<T>(context, answer, message));
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or ConsumerCanceledException))
+        catch (Exception) when (!context.CancellationToken.IsCancellationRequested)
         {
             var queue = await context.GetSendEndpoint(SagaQueues.Runs);
-            await queue.Send(message, context.CancellationToken);
+            await queue.Send(message, Pipe.Execute<SendContext<T>>(send => send.ConversationId = answer.ConversationId ?? send.ConversationId), context.CancellationToken);
         }
     }
 

@@ -71,7 +71,10 @@ internal sealed class StepWorker : IAsyncDisposable
     public async Task<object> NextAnswerAsync() => await answers.Reader.ReadAsync(Patience.Token());
 
     public bool HasSent<T>()
-        where T : class => Harness.Sent.Select<T>(new CancellationToken(canceled: true)).Any();
+        where T : class => SentSoFar<T>().Count > 0;
+
+    public IReadOnlyList<SendContext<T>> SentSoFar<T>()
+        where T : class => [.. Harness.Sent.Select<T>(new CancellationToken(canceled: true)).Select(sent => sent.Context)];
 
     public Task StopAsync() => services.GetRequiredService<IBusControl>().StopAsync(Patience.Token());
 

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.Tests.Sagas;
 
