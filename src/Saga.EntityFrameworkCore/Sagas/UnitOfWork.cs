@@ -20,8 +20,7 @@ internal sealed class UnitOfWork<TDbContext>(
     where TDbContext : DbContext
 {
     private readonly List<CapturedMessage> _captured = [];
-    private readonly List<InstanceLock.Lease> _leases = [];
-    private readonly List<HandledInstance> _handled = [];
+    private readonly HandledInstances _instances = new();
 
     public TDbContext DbContext => dbContext;
 
@@ -34,9 +33,9 @@ internal sealed class UnitOfWork<TDbContext>(
     /// <summary>The instance is about to be handled.</summary>
     public HandledInstance Handle(HandledInstance handled)
     {
-        _handled.Add(handled);
+        _instances.Add(handled);
         if (handled.Predecessor is not null)
-            reads.Delay(dbContext, Predecessors());
+            reads.Delay(dbContext, _instances.Predecessors());
         return handled;
     }
 
@@ -51,7 +50,7 @@ internal sealed class UnitOfWork<TDbContext>(
     }
 
     /// <summary>Holds <paramref name="lease"/> until this message is committed or has failed.</summary>
-    public void Hold(InstanceLock.Lease lease) => _leases.Add(lease);
+    public void Hold(InstanceLock.Lease lease) => _instances.Hold(lease);
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -63,13 +62,13 @@ internal sealed class UnitOfWork<TDbContext>(
         }
 
         await SaveAsync(cancellationToken);
-        ReleaseLeases();
+        _instances.Release();
     }
 
     /// <summary>Throws if the failure may come from instances that are not what is stored.</summary>
     /// <exception cref="StaleInstanceException">Another process changed one of them.</exception>
     public Task VerifyAsync(Exception failure, CancellationToken cancellationToken) =>
-        VerifyAsync(_handled, failure, cancellationToken);
+        HandledInstances.VerifyAsync(_instances.All, failure, cancellationToken);
 
     /// <summary>Delivers, once, the messages that are stored.</summary>
     public Task DeliverAsync()
@@ -84,8 +83,7 @@ internal sealed class UnitOfWork<TDbContext>(
 
     public void Dispose()
     {
-        _ = ReleaseLeasesAsync([.. _leases]);
-        _leases.Clear();
+        _instances.ReleaseOnceSettled();
         reads.Forget(dbContext);
     }
 
@@ -99,18 +97,20 @@ internal sealed class UnitOfWork<TDbContext>(
         {
             var rows = CapturedRows();
             rows.AddRange(untracked.Rows);
-            var isChanged = rows.Count > 0 || changes.HasChanges() || _handled.Exists(handled => handled.IsChanged);
+            var isChanged = rows.Count > 0 || changes.HasChanges() || _instances.All.Any(handled => handled.IsChanged);
             if (isChanged)
                 AddInstances(rows);
 
             // A decision to change nothing was made on the instance, too.
-            await VerifyAsync(_handled.Where(handled => !isChanged || !(handled.IsUpdated || handled.IsDeleted)), failure: null, cancellationToken);
+            var unchanged = _instances.All.Where(handled => !isChanged || !(handled.IsUpdated || handled.IsDeleted));
+            await HandledInstances.VerifyAsync(unchanged, failure: null, cancellationToken);
+
             // From here on the changes are on their way to the database, and only it knows what becomes of them.
             cancellationToken.ThrowIfCancellationRequested();
             if (isChanged)
-                await SaveAsync(new PendingSave(dbContext, rows, Predecessors()));
+                await _instances.SaveAsync(new PendingSave(dbContext, rows, _instances.Predecessors()), commits.SaveAsync);
             else
-                KeepInstances();
+                _instances.Keep();
         }
         catch (Exception exception)
         {
@@ -123,75 +123,13 @@ internal sealed class UnitOfWork<TDbContext>(
         }
     }
 
-    private async Task SaveAsync(PendingSave save)
-    {
-        var saved = commits.SaveAsync(save);
-        if (!_handled.TrueForAll(handled => handled.CanBeHandedOn))
-        {
-            await saved;
-            KeepInstances();
-            return;
-        }
-
-        // The next message need not wait for the commit: it is saved with this one or after it, and not without it.
-        _handled.ForEach(handled => handled.Cache.HandOn(handled.Instance, save));
-        ReleaseLeases();
-        try
-        {
-            await saved;
-        }
-        finally
-        {
-            _handled.ForEach(handled => handled.Cache.Settle(handled.Instance, save));
-        }
-    }
-
-    private void KeepInstances()
-    {
-        foreach (var handled in _handled.Where(handled => handled.IsUpdated && !handled.IsDeleted))
-        {
-            // Without a lock another message may have committed it again meanwhile.
-            if (handled.Source == InstanceSource.Query)
-                handled.Cache.Drop(handled.Instance);
-            else
-                handled.Cache.Keep(handled.Instance);
-        }
-    }
-
-    private PendingSave[] Predecessors() => [.. _handled.Select(handled => handled.Predecessor).OfType<PendingSave>()];
-
-    private static async Task VerifyAsync(IEnumerable<HandledInstance> instances, Exception? failure, CancellationToken cancellationToken)
-    {
-        foreach (var handled in instances)
-        {
-            if (await IsCurrentAsync(handled, cancellationToken))
-                continue;
-            if (handled.Source == InstanceSource.Cache)
-                handled.Cache.Distrust();
-            throw new StaleInstanceException(handled.Instance.GetType(), handled.Instance.CorrelationId, failure);
-        }
-    }
-
-    private static async Task<bool> IsCurrentAsync(HandledInstance handled, CancellationToken cancellationToken)
-    {
-        if (handled.Source == InstanceSource.Cache)
-            return await handled.Cache.IsCurrentAsync(handled.Instance, cancellationToken);
-        if (handled.Predecessor is not { } predecessor)
-            return true;
-
-        // It was what was stored at the moment when the save before it was committed, if it was.
-        await predecessor.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        return predecessor.Done.IsCompletedSuccessfully;
-    }
-
     private void Forget(Exception exception)
     {
         lock (_captured)
             _captured.Clear();
         if (!DatabaseFailure.IsOvertaken(exception))
             return;
-        foreach (var handled in _handled.Where(handled => handled.Source == InstanceSource.Cache))
+        foreach (var handled in _instances.All.Where(handled => handled.Source == InstanceSource.Cache))
             handled.Cache.Distrust();
     }
 
@@ -215,7 +153,7 @@ internal sealed class UnitOfWork<TDbContext>(
 
     private void AddInstances(List<RowChange> rows)
     {
-        foreach (var handled in _handled)
+        foreach (var handled in _instances.All)
         {
             if (handled.IsTracked && handled.IsUpdated)
                 IncrementVersion(handled.Instance);
@@ -239,22 +177,5 @@ internal sealed class UnitOfWork<TDbContext>(
 
         if (instance is ISagaVersion versioned)
             entry.Property(nameof(ISagaVersion.Version)).CurrentValue = versioned.Version + 1;
-    }
-
-    // A message that failed before its changes were on their way leaves nothing for the next, which reads what is stored. So what it was handled on has to be
-    // stored by then, or never will be.
-    private async Task ReleaseLeasesAsync(IReadOnlyCollection<InstanceLock.Lease> leases)
-    {
-        if (leases.Count > 0)
-            await Task.WhenAll(Predecessors().Select(predecessor => predecessor.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var lease in leases)
-            lease.Dispose();
-    }
-
-    private void ReleaseLeases()
-    {
-        foreach (var lease in _leases)
-            lease.Dispose();
-        _leases.Clear();
     }
 }
