@@ -31,7 +31,7 @@ public sealed class When_a_process_is_told_to_stop(TestServers servers)
     private static async Task StopInTheMiddleAsync(Deployment deployment, WorkerProcess stopped, WorkerProcess api, string roleOfSuccessor)
     {
         var load = new Load();
-        var starting = load.StartAsync(200, "PT0.3S", api);
+        var starting = load.StartAsync(200, "PT1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
         (await stopped.StopAsync()).ShouldBe(0, stopped.Output);

@@ -14,7 +14,7 @@ public sealed class When_a_step_worker_is_killed(TestServers servers)
         var steps = await deployment.StartAsync(Deployment.Steps);
         await deployment.StepsAreKnownAsync();
         var load = new Load();
-        var starting = load.StartAsync(200, "PT0.3S", api);
+        var starting = load.StartAsync(200, "PT1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
         await steps.KillAsync();
@@ -34,7 +34,7 @@ public sealed class When_a_step_worker_is_killed(TestServers servers)
         var both = await Task.WhenAll(deployment.StartAsync(Deployment.Steps), deployment.StartAsync(Deployment.Steps));
         await deployment.StepsAreKnownAsync();
         var load = new Load();
-        var starting = load.StartAsync(200, "PT0.3S", api);
+        var starting = load.StartAsync(200, "PT1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
         await both[0].KillAsync();

@@ -14,7 +14,7 @@ public sealed class When_an_orchestrator_is_killed(TestServers servers)
         var api = await deployment.StartAsync(Deployment.Steps, Deployment.Api);
         await deployment.StepsAreKnownAsync();
         var load = new Load();
-        var starting = load.StartAsync(200, "PT0.3S", api);
+        var starting = load.StartAsync(200, "PT1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
         await orchestrator.KillAsync();
@@ -33,7 +33,7 @@ public sealed class When_an_orchestrator_is_killed(TestServers servers)
         var orchestrator = await deployment.StartAsync(Deployment.Orchestrator);
         var api = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
         var load = new Load();
-        var starting = load.StartAsync(200, "PT0.3S", api);
+        var starting = load.StartAsync(200, "PT1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
         await orchestrator.KillAsync();

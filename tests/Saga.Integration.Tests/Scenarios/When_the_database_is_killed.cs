@@ -15,7 +15,7 @@ public sealed class When_the_database_is_killed(TestServers servers)
         await deployment.StartAsync(Deployment.Steps);
         await deployment.StepsAreKnownAsync();
         var load = new Load();
-        var starting = load.StartAsync(200, "PT0.3S", api);
+        var starting = load.StartAsync(200, "PT2S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
         await postgres.KillAsync();
