@@ -177,12 +177,24 @@ fi
 
 # --- Tests ----------------------------------------------------------------------------------------------------------------
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 failures=''
 limit=${SAGA_TEST_TIMEOUT:-1200}
 
 # The runner's XML says on its <assembly> elements how many tests had which end.
 sum() {
     grep -o '<assembly [^>]*>' "$2" | grep -oE " $1=\"[0-9]+\"" | tr -cd '0-9\n' | awk '{ total += $1 } END { print total + 0 }'
+}
+
+# "  <test>: <what went wrong, in a line>" for each failed test of that XML.
+name_failures() {
+    awk 'BEGIN { RS = "<(test|error) " } NR > 1 && /<failure/ {
+        match($0, /name="[^"]*"/)
+        line = substr($0, RSTART + 6, RLENGTH - 7)
+        if (match($0, /<message>.*<\/message>/)) line = line ": " substr($0, RSTART + 18, RLENGTH - 31)
+        gsub(/&quot;/, "\"", line)
+        gsub(/(\\r|\\n|[ \t\n])+/, " ", line)
+        print "  " substr(line, 1, 500)
+    }' "$1"
 }
 
 run() {
@@ -209,8 +221,10 @@ run() {
     fi
     if [ -n "$problem" ]; then
         echo "$name $problem."
+        failures+="  $name $problem"$'\n'
         bad=$((bad + 1))
     fi
+    if [ -s "$results" ]; then failures+=$(name_failures "$results")$'\n'; fi
     say "$name: $ok passed, $bad failed, $left skipped in $((SECONDS - began)) s"
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
 }
@@ -226,6 +240,11 @@ for project in tests/*/*.csproj; do
 done
 
 if [ $((passed + failed)) = 0 ]; then give_up "no test was run. Check -p and --filter."; fi
+# Once more, where nobody has to look for them among what the tests printed.
+if [ "$failed" != 0 ]; then
+    say "failed:"
+    grep . <<<"$failures" || true
+fi
 summary="$passed passed, $failed failed"
 if [ "$skipped" -gt 0 ]; then summary+=", $skipped skipped"; fi
 echo "$summary"
