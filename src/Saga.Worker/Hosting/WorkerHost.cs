@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Saga.StateMachines.Starting;
 using Saga.StateMachines.Waking;
 using Saga.Worker.Api;
@@ -12,6 +13,18 @@ public static class WorkerHost
     private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(10);
 
     private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    // What the libraries say for every message is noise beside the product's own events.
+    private static readonly Dictionary<string, string?> _defaultLogLevels = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
+        ["Logging:LogLevel:MassTransit"] = nameof(LogLevel.Warning),
+
+        // A conflict or a lost connection is handled, or told, by whoever asked; here it would be told twice, and as an error.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = nameof(LogLevel.Critical),
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = nameof(LogLevel.Critical),
+    };
 
     /// <summary>Builds the application from command line arguments, environment variables and <c>appsettings.json</c>.</summary>
     /// <param name="args">The command line.</param>
@@ -88,16 +101,7 @@ public static class WorkerHost
             console.UseUtcTimestamp = true;
         });
 
-        // What the libraries say for every message is noise beside the product's own events; configuration still overrides it.
-        if (!builder.Configuration.GetSection("Logging:LogLevel").Exists())
-        {
-            builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-            builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
-
-            // A conflict or a lost connection is handled, or told, by whoever asked; here it would be told twice, and as an error.
-            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.Critical);
-            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.Critical);
-        }
+        // Below every other source, so that whoever wants one category to say more does not hear all the others too.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = _defaultLogLevels });
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Saga.StateMachines.Waking;
 using Saga.Worker.Hosting;
@@ -30,5 +31,22 @@ public sealed class When_an_option_is_set
 
         Should.Throw<OptionsValidationException>(app.Services.GetRequiredService<IStartupValidator>().Validate)
             .Failures.ShouldHaveSingleItem().ShouldContain(option.Split(':')[^1]);
+    }
+
+    [Theory]
+    [InlineData("Default", "Debug", "Saga.Worker", LogLevel.Debug)]
+    [InlineData("Default", "Debug", "MassTransit.Transports", LogLevel.Warning)]
+    [InlineData("Default", "Trace", "Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)]
+    [InlineData("Saga.Consumers", "Debug", "Microsoft.AspNetCore.Routing", LogLevel.Warning)]
+    [InlineData("MassTransit.Transports", "Debug", "MassTransit.Transports", LogLevel.Debug)]
+    [InlineData("Microsoft.EntityFrameworkCore.Database.Command", "Debug", "Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Debug)]
+    public async Task A_log_level_is_that_of_what_it_names_and_leaves_the_libraries_as_quiet_as_they_were(
+        string named, string level, string category, LogLevel expected)
+    {
+        await using var app = WorkerHost.Build([$"--Logging:LogLevel:{named}={level}"]);
+
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+        Enum.GetValues<LogLevel>().First(logger.IsEnabled).ShouldBe(expected);
     }
 }

@@ -19,7 +19,7 @@ public sealed class When_the_database_is_of_another_version : IDisposable
     {
         await MakeWithoutScheduledMessagesAsync();
         await using var app = WorkerHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database={ConnectionString}", "--Logging:LogLevel:Default=None"]);
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database={ConnectionString}", "--Logging:Console:LogLevel:Default=None"]);
 
         var refusal = await Should.ThrowAsync<SettingsException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 

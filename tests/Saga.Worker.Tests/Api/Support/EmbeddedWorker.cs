@@ -44,7 +44,10 @@ public sealed class EmbeddedWorker : IAsyncDisposable
     private static async Task<EmbeddedWorker> StartAsync(string folder)
     {
         var app = WorkerHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database=Data Source={folder}/saga.db", "--Logging:LogLevel:Default=Warning"]);
+            [
+                "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database=Data Source={folder}/saga.db",
+                "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            ]);
         await app.StartAsync();
         return new EmbeddedWorker(app, folder);
     }
