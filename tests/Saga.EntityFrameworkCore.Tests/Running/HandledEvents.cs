@@ -12,7 +12,9 @@ internal sealed class HandledEvents : IEventObserver<Order>, IDisposable
     public HandledEvents(OrderHost host) =>
         _connection = host.Services.GetRequiredService<OrderStateMachine>().ConnectEventObserver(this);
 
-    public Task SeeAsync(int count) => Eventually.SeeAsync($"{count} handled events", _ => Task.FromResult(Volatile.Read(ref _count)), found => found >= count);
+    public int Count => Volatile.Read(ref _count);
+
+    public Task SeeAsync(int count) => Eventually.SeeAsync($"{count} handled events", _ => Task.FromResult(Count), found => found >= count);
 
     public Task PreExecute(BehaviorContext<Order> context) => Task.CompletedTask;
 

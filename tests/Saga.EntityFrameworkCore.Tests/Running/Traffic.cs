@@ -13,6 +13,9 @@ internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
     /// <summary>Asked before each command to the database; throws to fail it.</summary>
     public Action<string> OnCommand { get; set; } = _ => { };
 
+    /// <summary>Asked before each transaction, when all that is to be written in it is known.</summary>
+    public Action OnTransaction { get; set; } = () => { };
+
     /// <summary>Asked before each commit; throws to fail it.</summary>
     public Action OnCommit { get; set; } = () => { };
 
@@ -54,6 +57,13 @@ internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         Command(command);
+        return new(result);
+    }
+
+    public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        OnTransaction();
         return new(result);
     }
 
