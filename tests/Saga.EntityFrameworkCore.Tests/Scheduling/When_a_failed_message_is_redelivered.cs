@@ -23,7 +23,7 @@ public sealed class When_a_failed_message_is_redelivered(PostgresServer postgres
 
         clock.Advance(TimeSpan.FromHours(1));
         await host.SeeAsync("the second try", _ => Task.FromResult(counts.Count == 2));
-        await host.SeeAsync("its row", db => db.Outbox.AnyAsync(row => row.Attempts == 0));
+        await SeeOnlyItsRowAsync(host);
         counts.ShouldBe([0, 1]);
         clock.Advance(TimeSpan.FromHours(3));
 
@@ -71,7 +71,7 @@ public sealed class When_a_failed_message_is_redelivered(PostgresServer postgres
         await using var other = await OrderHost.StartAsync(database, HostSettings.Sweeping.With(FailingTwice(counts)) with { Clock = clock });
         clock.Advance(TimeSpan.FromHours(2));
         await other.SeeAsync("the second try", _ => Task.FromResult(counts.Count == 2));
-        await other.SeeAsync("its row", db => db.Outbox.AnyAsync(row => row.Attempts == 0));
+        await SeeOnlyItsRowAsync(other);
         clock.Advance(TimeSpan.FromHours(3));
 
         await other.Received.OneAsync<NoteTaken>();
@@ -123,6 +123,10 @@ public sealed class When_a_failed_message_is_redelivered(PostgresServer postgres
 
         await host.Received.OneAsync<QuoteLapsed>();
     }
+
+    // The row of the try before it is deleted a moment later. Had time gone on by more than its lease meanwhile, a sweep would take it for lost and send it again.
+    private static Task SeeOnlyItsRowAsync(OrderHost host) =>
+        host.SeeAsync("only the row of the next try", async db => await db.Outbox.Select(row => row.Attempts).ToListAsync() is [0]);
 
     private static ErrandScript FailingTwice(List<int> counts) => new()
     {
