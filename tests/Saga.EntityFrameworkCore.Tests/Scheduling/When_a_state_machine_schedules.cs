@@ -65,15 +65,20 @@ public sealed class When_a_state_machine_schedules(PostgresServer postgres)
     public async Task Another_process_that_seldom_sweeps_is_awake_in_time_too(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
-        await using (var dying = await OrderHost.StartAsync(database, new HostSettings().With()))
+        var clock = new SteppedClock();
+        var seldom = new HostSettings().With() with { Clock = clock };
+        await using (var dying = await OrderHost.StartAsync(database, seldom))
         {
-            await dying.TellAsync(new OfferQuote(Guid.NewGuid(), TimeSpan.FromSeconds(3)));
+            await dying.TellAsync(new OfferQuote(Guid.NewGuid(), TimeSpan.FromMinutes(5)));
             await dying.Received.OneAsync<QuoteOffered>();
+            await dying.SeeRowsLeftBehindAsync(1);
         }
 
-        await using var other = await OrderHost.StartAsync(database, new HostSettings().With());
+        await using var other = await OrderHost.StartAsync(database, seldom);
+        await other.SeeFirstSweepAsync();
+        clock.Advance(TimeSpan.FromMinutes(9));
 
-        await other.SeeAsync("the quote to lapse", db => db.Quotes.AnyAsync(quote => quote.CurrentState == "Lapsed"));
+        await other.Received.OneAsync<QuoteLapsed>();
         await other.SeeRowsLeftBehindAsync(0);
         other.Received.All<QuoteLapsed>().Count.ShouldBe(1);
     }

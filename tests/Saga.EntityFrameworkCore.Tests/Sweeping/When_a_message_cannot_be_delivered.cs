@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Sweeping;
 
@@ -14,10 +15,8 @@ public sealed class When_a_message_cannot_be_delivered(PostgresServer postgres)
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
         await host.SeeRowsLeftBehindAsync(1);
 
-        (await WaitAfterSweepAsync(host, 1)).ShouldBeInRange(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(10));
-        (await WaitAfterSweepAsync(host, 2)).ShouldBeInRange(TimeSpan.FromSeconds(17), TimeSpan.FromSeconds(20));
-        (await WaitAfterSweepAsync(host, 3)).ShouldBeInRange(TimeSpan.FromSeconds(22), TimeSpan.FromSeconds(25));
-        (await WaitAfterSweepAsync(host, 4)).ShouldBeInRange(TimeSpan.FromSeconds(22), TimeSpan.FromSeconds(25));
+        foreach (var (attempt, seconds) in new[] { 10, 20, 25, 25 }.Index())
+            (await WaitAfterSweepAsync(host, attempt + 1)).ShouldBe(TimeSpan.FromSeconds(seconds), TimeSpan.FromMilliseconds(1));
 
         host.Traffic.OnDelivery = _ => Task.CompletedTask;
         _clock.Advance(TimeSpan.FromSeconds(26));
@@ -70,17 +69,13 @@ public sealed class When_a_message_cannot_be_delivered(PostgresServer postgres)
         },
     });
 
-    // How long the next sweep has to wait once so many have taken the row.
+    // How long the next sweep has to wait once so many have taken the row. Time stands still from the moment the row is due, however long a sweep takes.
     private async Task<TimeSpan> WaitAfterSweepAsync(OrderHost host, int attempts)
     {
-        var row = await Eventually.SeeAsync(
-            $"sweep {attempts}",
-            _ =>
-            {
-                _clock.Advance(TimeSpan.FromSeconds(1));
-                return host.AskAsync(db => db.Outbox.AsNoTracking().SingleAsync());
-            },
-            found => found.Attempts == attempts);
+        _clock.Advance((await RowAsync()).DueAt - _clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
+        var row = await Eventually.SeeAsync($"sweep {attempts}", _ => RowAsync(), found => found.Attempts == attempts);
         return row.DueAt - _clock.GetUtcNow();
+
+        Task<OutboxMessage> RowAsync() => host.AskAsync(db => db.Outbox.AsNoTracking().SingleAsync());
     }
 }

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Saga.EntityFrameworkCore.Tests.Sweeping;
@@ -59,22 +60,28 @@ public sealed class When_a_message_is_kept_until_it_is_handled(PostgresServer po
     public async Task No_sweep_of_its_own_process_sends_it_again(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
+        var clock = new SteppedClock();
         await using var host = await OrderHost.StartAsync(database, _keeping with
         {
             Outbox = options =>
             {
                 _keeping.Outbox(options);
-                options.SweepInterval = TimeSpan.FromMilliseconds(100);
-                options.DeliveryTimeout = TimeSpan.FromMilliseconds(50);
-                options.SweepGrace = TimeSpan.FromMilliseconds(51);
-                options.SweepLease = TimeSpan.FromMilliseconds(51);
+                options.SweepInterval = TimeSpan.FromSeconds(1);
+                options.SweepLease = options.SweepGrace;
             },
+            Clock = clock,
         });
         var order = await OpenOrderAsync(host);
         using var held = HeldMessages<AddItem>.On(host);
 
         await RequestAsync(host, new AddItem(order, 7));
-        await host.SeeAsync("two sweeps that took the row", db => db.Outbox.AnyAsync(row => row.Attempts > 1));
+        await held.SeeAsync(1);
+        await host.SeeAsync("two sweeps that took the row", db =>
+        {
+            // In small steps, so that the send, which may not have returned yet, does not run out of time.
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return db.Outbox.AnyAsync(row => row.Attempts > 1);
+        });
         held.LetGo();
 
         await host.SeeRowsLeftBehindAsync(0);
@@ -92,13 +99,14 @@ public sealed class When_a_message_is_kept_until_it_is_handled(PostgresServer po
         await RequestAsync(dying, new AddItem(order, -1));
         await RequestAsync(dying, new AddItem(order, 7));
 
-        await using var next = await OrderHost.StartAsync(database, _keeping with
+        var clock = new SteppedClock();
+        await using var next = await OrderHost.StartAsync(database, _keeping with { Clock = clock });
+        await next.Received.OneAsync<Fault<AddItem>>();
+        await Eventually.TrueAsync("the other one to be sent", _ =>
         {
-            Outbox = options =>
-            {
-                _keeping.Outbox(options);
-                options.DeliveryTimeout = TimeSpan.FromMilliseconds(500);
-            },
+            // Half of the time that a delivery has, so that the one which begins now is not out of time at once.
+            clock.Advance(TimeSpan.FromSeconds(2.5));
+            return Task.FromResult(next.Traffic.Delivered.Count(sent => sent.DestinationAddress!.AbsolutePath == "/orders") > 1);
         });
         await next.SeeRowsLeftBehindAsync(1);
         (await next.FindAsync(order))!.Total.ShouldBe(7);
