@@ -33,7 +33,7 @@ public sealed class When_a_message_is_handled(PostgresServer postgres, ITestOutp
         }
 
         await using var host = await OrderHost.StartAsync(database);
-        await Eventually.TrueAsync("the first sweep", _ => Task.FromResult(host.Traffic.Seen.Contains("SELECT")));
+        await host.SeeFirstSweepAsync();
         host.Traffic.Forget();
         await host.SendAsync(new AddItem(id, 5));
         await host.Received.OneAsync<ItemAdded>();

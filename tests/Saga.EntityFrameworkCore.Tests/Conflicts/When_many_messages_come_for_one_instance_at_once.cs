@@ -24,6 +24,7 @@ public sealed class When_many_messages_come_for_one_instance_at_once(PostgresSer
     {
         await using var database = await postgres.CreateAsync(kind);
         await using var host = await OrderHost.StartAsync(database);
+        await host.SeeFirstSweepAsync();
         var id = await BeginAsync(host);
         host.Traffic.Forget();
 

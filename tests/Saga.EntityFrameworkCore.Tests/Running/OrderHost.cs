@@ -79,6 +79,9 @@ internal sealed class OrderHost : IAsyncDisposable
     public Task SeeRowsLeftBehindAsync(int count) =>
         Eventually.SeeAsync($"{count} outbox rows", _ => CountOutboxAsync(), found => found == count);
 
+    /// <summary>Waits until the sweep of the start has asked the database all it asks. Nobody else may have asked anything yet.</summary>
+    public Task SeeFirstSweepAsync() => Eventually.TrueAsync("the first sweep", _ => Task.FromResult(Traffic.Seen.Contains("SELECT")));
+
     /// <summary>Waits until the database says so.</summary>
     public Task SeeAsync(string expectation, Func<OrderDbContext, Task<bool>> condition) =>
         Eventually.TrueAsync(expectation, _ => AskAsync(condition));

@@ -28,6 +28,7 @@ public sealed class When_an_instance_has_child_rows(PostgresServer postgres)
     {
         await using var database = await postgres.CreateAsync(kind);
         await using var host = await OrderHost.StartAsync(database, WithBaskets(query => query.Include(basket => basket.Lines).AsSplitQuery()));
+        await host.SeeFirstSweepAsync();
         var id = Guid.NewGuid();
 
         await PutAsync(host, id, "pears", 2);
