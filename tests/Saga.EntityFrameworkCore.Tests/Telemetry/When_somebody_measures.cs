@@ -17,7 +17,7 @@ public sealed class When_somebody_measures(PostgresServer postgres)
 
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
         await host.Received.OneAsync<PackOrder>();
-        await host.SeeRowsLeftBehindAsync(0);
+        await Eventually.TrueAsync("both deliveries to be measured", _ => Task.FromResult(measured.Of("saga.outbox.delivery.duration", "origin=commit").Count == 2));
 
         measured.Of("saga.batch.messages").ShouldBe([1]);
         measured.Of("saga.batch.rows").ShouldBe([3]);
@@ -26,7 +26,6 @@ public sealed class When_somebody_measures(PostgresServer postgres)
         measured.Of("saga.db.round_trips", "operation=commit").ShouldBe([1]);
         measured.Of("saga.db.transactions", "outcome=commit").ShouldBe([1]);
         measured.Of("saga.outbox.delivered", "origin=commit").Sum().ShouldBe(2);
-        measured.Of("saga.outbox.delivery.duration", "origin=commit").Count.ShouldBe(2);
     }
 
     [Theory, EveryDatabase]
