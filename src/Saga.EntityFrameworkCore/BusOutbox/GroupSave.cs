@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
 
@@ -15,12 +16,28 @@ public sealed class GroupSave<TDbContext>
     private readonly TDbContext _dbContext;
     private readonly GroupCommit<TDbContext> _commits;
     private readonly ScopeMessagesOf<TDbContext> _scopes;
+    private readonly NewInstances<TDbContext> _newInstances;
 
-    internal GroupSave(TDbContext dbContext, GroupCommit<TDbContext> commits, ScopeMessagesOf<TDbContext> scopes)
+    internal GroupSave(
+        TDbContext dbContext, GroupCommit<TDbContext> commits, ScopeMessagesOf<TDbContext> scopes, NewInstances<TDbContext> newInstances)
     {
         _dbContext = dbContext;
         _commits = commits;
         _scopes = scopes;
+        _newInstances = newInstances;
+    }
+
+    /// <summary>
+    /// Has <see cref="SaveChangesAsync"/> store a new saga instance, as <c>Add</c> of the context would. Where this process handles the saga's messages,
+    /// the first one for the instance finds it in memory.
+    /// </summary>
+    /// <typeparam name="TSaga">The instance.</typeparam>
+    /// <param name="instance">The instance, with the values it has when it is saved.</param>
+    public void Insert<TSaga>(TSaga instance)
+        where TSaga : class, ISaga
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        _newInstances.Insert(instance);
     }
 
     /// <summary>
@@ -40,12 +57,23 @@ public sealed class GroupSave<TDbContext>
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_dbContext.ChangeTracker.HasChanges())
+        if (_newInstances.Rows.Count == 0 && !_dbContext.ChangeTracker.HasChanges())
             return;
 
         var messages = _scopes.Find(_dbContext);
         messages?.Saving();
-        await _commits.SaveAsync(new PendingSave(_dbContext, untracked: [], predecessors: []));
+        try
+        {
+            await _commits.SaveAsync(new PendingSave(_dbContext, [.. _newInstances.Rows], predecessors: []));
+        }
+        catch
+        {
+            _newInstances.Failed();
+            throw;
+        }
+
+        // Before the messages are delivered, because one of them may be the first for the instance.
+        _newInstances.Saved();
         messages?.Saved();
     }
 }

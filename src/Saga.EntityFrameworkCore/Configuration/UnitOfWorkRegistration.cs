@@ -35,10 +35,12 @@ internal static class UnitOfWorkRegistration
         services.TryAddScoped(provider => new UntrackedRows<TDbContext>(provider.GetRequiredService<TDbContext>()));
         services.TryAddScoped<UnitOfWork<TDbContext>>();
         services.TryAddSingleton<ScopeMessagesOf<TDbContext>>();
+        services.TryAddScoped<NewInstances<TDbContext>>();
         services.TryAddScoped(provider => new GroupSave<TDbContext>(
             provider.GetRequiredService<TDbContext>(),
             provider.GetRequiredService<GroupCommit<TDbContext>>(),
-            provider.GetRequiredService<ScopeMessagesOf<TDbContext>>()));
+            provider.GetRequiredService<ScopeMessagesOf<TDbContext>>(),
+            provider.GetRequiredService<NewInstances<TDbContext>>()));
     }
 
     // Whoever comes first adds it. EF Core adds the interceptor to whatever AddDbContext or AddDbContextPool says, before or after.

@@ -108,6 +108,19 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
         _instances.Set(instance.CorrelationId, (TSaga)instance, new MemoryCacheEntryOptions { Size = SizeOf(instance, table.Columns) });
     }
 
+    /// <summary>
+    /// Keeps an instance that was begun outside of its messages, for the first of them. One that came in between, which can only be somebody's guess, may have
+    /// taken it on already; then it is that message's.
+    /// </summary>
+    public void KeepNew(TSaga instance)
+    {
+        lock (_taking)
+        {
+            if (!Contains(instance.CorrelationId))
+                Keep(instance);
+        }
+    }
+
     public void Drop(ISaga instance) => _instances.Remove(instance.CorrelationId);
 
     public async Task<bool> IsCurrentAsync(ISaga instance, CancellationToken cancellationToken) =>

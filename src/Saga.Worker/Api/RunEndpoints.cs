@@ -91,7 +91,7 @@ internal static class RunEndpoints
         // The run and the message that begins it are committed together: from here on the run reaches its end whatever happens to this process.
         var run = new Run { CurrentState = nameof(RunStatus.Pending) };
         await admission.AcceptAsync(run, start, admitted, cancellationToken);
-        dbContext.Add(run);
+        save.Insert(run);
         var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
         await runs.Send(new WakeRun { RunId = start.RunId }, cancellationToken);
         await publisher.Publish(new ProvisioningAccepted { RunId = start.RunId, AcceptedAt = run.CreatedAt }, cancellationToken);

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.BusOutbox;
+using Saga.EntityFrameworkCore.Tests.Baskets;
+
+namespace Saga.EntityFrameworkCore.Tests.Outside;
+
+public sealed class When_a_request_begins_an_instance(PostgresServer postgres)
+{
+    [Theory, EveryDatabase]
+    public async Task Its_first_message_need_not_load_it(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await host.SeeFirstSweepAsync();
+        await using var request = host.BeginRequest();
+        host.Traffic.Forget();
+
+        var order = await BeginAsync(request, firstItem: 5);
+
+        (await host.Received.OneAsync<ItemAdded>()).Message.Total.ShouldBe(5);
+        host.Traffic.Seen.ShouldNotContain("SELECT");
+        (await host.FindAsync(order.CorrelationId))!.Total.ShouldBe(5);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_it_does_with_it_afterwards_is_no_concern_of_the_messages(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+
+        var order = await BeginAsync(request);
+        order.Total = 1000;
+        await host.SendAsync(new AddItem(order.CorrelationId, 5));
+
+        (await host.Received.OneAsync<ItemAdded>()).Message.Total.ShouldBe(5);
+        order.Total.ShouldBe(1000);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_that_exists_is_left_as_it_is_and_nothing_is_sent(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var first = host.BeginRequest();
+        await using var second = host.BeginRequest();
+        var order = await BeginAsync(first, firstItem: 5);
+        await host.Received.OneAsync<ItemAdded>();
+
+        var failure = await Should.ThrowAsync<DbUpdateException>(() => BeginAsync(second, order.CorrelationId, firstItem: 100));
+        await host.SendAsync(new AddItem(order.CorrelationId, 7));
+
+        DatabaseFailure.IsConflict(failure).ShouldBeTrue();
+        (await host.Received.SomeAsync<ItemAdded>(2)).Select(added => added.Message.Total).ShouldBe([5, 12]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_failed_is_saved_by_the_next_save_unless_the_context_forgets_it(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var first = host.BeginRequest();
+        await using var second = host.BeginRequest();
+        var id = (await BeginAsync(first)).CorrelationId;
+        await Should.ThrowAsync<DbUpdateException>(() => BeginAsync(second, id, firstItem: 5));
+        await host.AskAsync(db => db.Orders.ExecuteDeleteAsync());
+
+        await Save(second).SaveChangesAsync();
+
+        (await host.FindAsync(id)).ShouldNotBeNull();
+        await using var third = host.BeginRequest();
+        await Should.ThrowAsync<DbUpdateException>(() => BeginAsync(third, id));
+        third.DbContext.ChangeTracker.Clear();
+        await Save(third).SaveChangesAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_of_several_rows_is_stored_with_all_of_them(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+        var basket = new Basket { CorrelationId = Guid.NewGuid(), CurrentState = "Open" };
+        basket.Lines.Add(new BasketLine { Article = "pen", Amount = 3 });
+
+        Save(request).Insert(basket);
+        await Save(request).SaveChangesAsync();
+
+        (await host.AskAsync(db => db.Set<BasketLine>().SingleAsync(line => line.BasketId == basket.CorrelationId))).Amount.ShouldBe(3);
+    }
+
+    private static async Task<Order> BeginAsync(RequestScope request, Guid? id = null, int? firstItem = null)
+    {
+        var order = new Order { CorrelationId = id ?? Guid.NewGuid(), CurrentState = "Open", Number = Guid.NewGuid().ToString() };
+        Save(request).Insert(order);
+        if (firstItem is { } amount)
+            await request.SendAsync(OrderBus.Orders, new AddItem(order.CorrelationId, amount));
+        await Save(request).SaveChangesAsync();
+        return order;
+    }
+
+    private static GroupSave<OrderDbContext> Save(RequestScope request) => request.Services.GetRequiredService<GroupSave<OrderDbContext>>();
+}
