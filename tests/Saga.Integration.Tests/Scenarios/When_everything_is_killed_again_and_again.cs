@@ -6,7 +6,7 @@ namespace Saga.Integration.Tests.Scenarios;
 /// <summary>A short soak (<c>docs/performance.md</c>): its steps write their effects down, and every run is compared with them in the end.</summary>
 public sealed class When_everything_is_killed_again_and_again
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task Every_run_ends_and_the_world_is_what_the_runs_say()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Saga.Integration.Tests.Servers;
 
@@ -11,6 +12,7 @@ internal static class ProgramRun
         RunAsync(Limit, folder, program, arguments);
 
     /// <summary>Runs one that takes its time.</summary>
+    /// <exception cref="TimeoutException">It did not end in time, and was stopped with all it had started.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(TimeSpan limit, string folder, string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
@@ -22,10 +24,31 @@ internal static class ProgramRun
             RedirectStandardError = true,
         })!;
         process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(limit);
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
-        await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, await output + await error);
+
+        // Read as it comes, so that what a program said before it was stopped can be told.
+        var output = new StringBuilder();
+        void Keep(string? line)
+        {
+            lock (output)
+                output.AppendLine(line);
+        }
+
+        process.OutputDataReceived += (_, said) => Keep(said.Data);
+        process.ErrorDataReceived += (_, said) => Keep(said.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            using var deadline = new CancellationTokenSource(limit);
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` did not end within {limit}. It said:\n{output}");
+        }
+
+        return (process.ExitCode, output.ToString());
     }
 }
