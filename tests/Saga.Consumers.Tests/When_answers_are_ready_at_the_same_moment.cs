@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using MassTransit;
 using Saga.Contracts;
 using static Saga.Consumers.Tests.Support.Commands;
@@ -8,15 +9,15 @@ namespace Saga.Consumers.Tests;
 public sealed class When_answers_are_ready_at_the_same_moment
 {
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _asked;
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<string> _executed = Channel.CreateUnbounded<string>();
 
     [Fact]
     public async Task Those_that_gather_while_one_is_sent_travel_together()
     {
         await using var worker = await StartAsync();
-        await AskAsync(worker, "first");
-        foreach (var name in new[] { "second", "third", "fourth" })
-            await AskAsync(worker, name);
+        await HoldFirstAsync(worker);
+        await GatherAsync(worker, "second", "third", "fourth");
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
 
         var together = await worker.NextAnswerAsync<StepAnswers>();
@@ -29,8 +30,8 @@ public sealed class When_answers_are_ready_at_the_same_moment
     public async Task One_alone_is_sent_as_itself()
     {
         await using var worker = await StartAsync();
-        await AskAsync(worker, "first");
-        await AskAsync(worker, "second");
+        await HoldFirstAsync(worker);
+        await GatherAsync(worker, "second");
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
 
         (await worker.NextAnswerAsync<StepCompleted>()).Output.ShouldBeJson("\"second\"");
@@ -46,8 +47,8 @@ public sealed class When_answers_are_ready_at_the_same_moment
         };
         ActivitySource.AddActivityListener(listener);
         await using var worker = await StartAsync();
-        await AskAsync(worker, "first");
-        await AskAsync(worker, "second");
+        await HoldFirstAsync(worker);
+        await GatherAsync(worker, "second");
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
         await worker.NextAnswerAsync<StepCompleted>();
 
@@ -63,11 +64,10 @@ public sealed class When_answers_are_ready_at_the_same_moment
     public async Task A_large_one_does_not_wait_for_the_others()
     {
         await using var worker = await StartAsync();
-        await AskAsync(worker, "first");
+        await HoldFirstAsync(worker);
 
-        await AskAsync(worker, new string('x', 5000));
+        (await AskLargeAsync(worker)).Output!.Value.GetString()!.Length.ShouldBe(5000);
 
-        (await worker.NextAnswerAsync<StepCompleted>()).Output!.Value.GetString()!.Length.ShouldBe(5000);
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
     }
 
@@ -80,9 +80,8 @@ public sealed class When_answers_are_ready_at_the_same_moment
             if (Interlocked.Increment(ref refusals) == 1)
                 throw new InvalidOperationException("The broker is away.");
         }));
-        await AskAsync(worker, "first");
-        await AskAsync(worker, "second");
-        await AskAsync(worker, "third");
+        await HoldFirstAsync(worker);
+        await GatherAsync(worker, "second", "third");
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
 
         // They are sent again when the endpoint tries again, together or not.
@@ -96,7 +95,7 @@ public sealed class When_answers_are_ready_at_the_same_moment
         }
 
         heard.ShouldBe(["second", "third"], ignoreOrder: true);
-        _asked.ShouldBe(3);
+        _executed.Reader.TryRead(out _).ShouldBeFalse("A step ran again.");
     }
 
     /// <summary>A worker whose first answer is held on its way to the broker.</summary>
@@ -106,27 +105,52 @@ public sealed class When_answers_are_ready_at_the_same_moment
         return StepWorker.StartAsync(
             new Script
             {
-                Execute = step =>
+                Execute = async step =>
                 {
-                    Interlocked.Increment(ref _asked);
-                    return Task.FromResult(StepResult.Completed<object?>(step.Input.Name));
+                    await _executed.Writer.WriteAsync(step.Input.Name);
+                    return StepResult.Completed<object?>(step.Input.Name);
                 },
             },
             transport => transport.ConfigureSend(send =>
             {
-                send.UseSendExecuteAsync<StepCompleted>(_ => Interlocked.Increment(ref sends) == 1 ? _released.Task : Task.CompletedTask);
+                send.UseSendExecuteAsync<StepCompleted>(_ => Interlocked.Increment(ref sends) == 1 ? HoldAsync() : Task.CompletedTask);
                 configure?.Invoke(send);
             }));
     }
 
-    /// <summary>Returns when the step has answered, so that its answer is on its way or waits.</summary>
+    private Task HoldAsync()
+    {
+        _held.SetResult();
+        return _released.Task;
+    }
+
+    private async Task HoldFirstAsync(StepWorker worker)
+    {
+        await AskAsync(worker, "first");
+        await _held.Task.WaitAsync(Patience.Token());
+    }
+
+    /// <summary>Returns when these answers wait for the one that is held.</summary>
+    private async Task GatherAsync(StepWorker worker, params string[] names)
+    {
+        foreach (var name in names)
+            await AskAsync(worker, name);
+
+        // Nobody says that an answer waits. But this one was asked for after them, and has been all the way that they have no more than begun.
+        await AskLargeAsync(worker);
+    }
+
+    private async Task<StepCompleted> AskLargeAsync(StepWorker worker)
+    {
+        await AskAsync(worker, new string('x', 5000));
+        return await worker.NextAnswerAsync<StepCompleted>();
+    }
+
+    /// <summary>Returns when the step has been executed.</summary>
     private async Task AskAsync(StepWorker worker, string name)
     {
-        var before = Volatile.Read(ref _asked);
         await worker.SendAsync(Execute("scripted", $$"""{"name":"{{name}}"}"""), "scripted");
-        while (Volatile.Read(ref _asked) == before)
-            await Task.Delay(5, Patience.Token());
-        await Task.Delay(100, Patience.Token());
+        (await _executed.Reader.ReadAsync(Patience.Token())).ShouldBe(name);
     }
 
     private Task ReleaseAsync()

@@ -22,71 +22,48 @@ internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbTr
     public void Forget(TDbContext dbContext) => _waitsFor.Remove(dbContext);
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
-    {
-        Wait(eventData);
-        return result;
-    }
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
+        WhenSettled(eventData, result);
 
-    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        await WaitAsync(eventData, cancellationToken);
-        return result;
-    }
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        WhenSettledAsync(eventData, result, cancellationToken);
 
-    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
-    {
-        Wait(eventData);
-        return result;
-    }
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
+        WhenSettled(eventData, result);
 
-    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
-    {
-        await WaitAsync(eventData, cancellationToken);
-        return result;
-    }
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        WhenSettledAsync(eventData, result, cancellationToken);
 
-    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
-    {
-        Wait(eventData);
-        return result;
-    }
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
+        WhenSettled(eventData, result);
 
-    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        await WaitAsync(eventData, cancellationToken);
-        return result;
-    }
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        WhenSettledAsync(eventData, result, cancellationToken);
 
     // A transaction of SQLite holds its lock from the beginning: had it begun, the commit that its reads wait for could never come.
     public InterceptionResult<DbTransaction> TransactionStarting(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
-    {
-        Wait(eventData);
-        return result;
-    }
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result) =>
+        WhenSettled(eventData, result);
 
-    public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
-    {
-        await WaitAsync(eventData, cancellationToken);
-        return result;
-    }
+    public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default) =>
+        WhenSettledAsync(eventData, result, cancellationToken);
 
 #pragma warning disable VSTHRD002 // The handler reads synchronously. The commit it waits for does not need its thread.
-    private void Wait(DbContextEventData eventData) => WaitAsync(eventData, CancellationToken.None).GetAwaiter().GetResult();
+    private T WhenSettled<T>(DbContextEventData eventData, T result) => WhenSettledAsync(eventData, result, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
 
     // A save that failed is no concern of the read: the message fails for it when it is committed, and is handled again.
-    private async Task WaitAsync(DbContextEventData eventData, CancellationToken cancellationToken)
+    private async ValueTask<T> WhenSettledAsync<T>(DbContextEventData eventData, T result, CancellationToken cancellationToken)
     {
         if (eventData.Context is not { } context || !_waitsFor.TryGetValue(context, out var saves))
-            return;
+            return result;
         foreach (var save in saves)
             await save.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
+        return result;
     }
 }

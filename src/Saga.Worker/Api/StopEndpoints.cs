@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.AspNetCore.Mvc;
 using Saga.Contracts;
 using Saga.EntityFrameworkCore.BusOutbox;
 using Saga.StateMachines.Persistence;
@@ -23,15 +24,9 @@ internal static class StopEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static Task<IResult> CancelAsync(
-        HttpContext http,
-        RunReader reader,
-        ISendEndpointProvider sender,
-        GroupSave<RunDbContext> save,
-        string id,
-        CancellationToken cancellationToken) =>
+    private static Task<IResult> CancelAsync([AsParameters] StopCall call) =>
         StopAsync(
-            http, reader, sender, save, id,
+            call,
             run => run.Status switch
             {
                 "pending" or "running" => Stop.Send,
@@ -40,18 +35,11 @@ internal static class StopEndpoints
                 _ => Stop.Refuse($"Run {run.Id} has ended {run.Status}, so there is nothing to cancel."),
             },
             run => run with { CancelRequested = true },
-            (runId, request) => new CancelProvisioning { RunId = runId, By = request.By, Reason = request.Reason },
-            cancellationToken);
+            (runId, request) => new CancelProvisioning { RunId = runId, By = request.By, Reason = request.Reason });
 
-    private static Task<IResult> RollBackAsync(
-        HttpContext http,
-        RunReader reader,
-        ISendEndpointProvider sender,
-        GroupSave<RunDbContext> save,
-        string id,
-        CancellationToken cancellationToken) =>
+    private static Task<IResult> RollBackAsync([AsParameters] StopCall call) =>
         StopAsync(
-            http, reader, sender, save, id,
+            call,
             run => run.Status switch
             {
                 "completed" => Stop.Send,
@@ -60,25 +48,19 @@ internal static class StopEndpoints
                 _ => Stop.Refuse($"Run {run.Id} has ended {run.Status}: it has walked back already, and what remains is listed in its error."),
             },
             run => run,
-            (runId, request) => new RollBackProvisioning { RunId = runId, By = request.By, Reason = request.Reason },
-            cancellationToken);
+            (runId, request) => new RollBackProvisioning { RunId = runId, By = request.By, Reason = request.Reason });
 
     private static async Task<IResult> StopAsync<TCommand>(
-        HttpContext http,
-        RunReader reader,
-        ISendEndpointProvider sender,
-        GroupSave<RunDbContext> save,
-        string id,
+        StopCall call,
         Func<RunView, Stop> decide,
         Func<RunView, RunView> after,
-        Func<Guid, StopRunRequest, TCommand> command,
-        CancellationToken cancellationToken)
+        Func<Guid, StopRunRequest, TCommand> command)
         where TCommand : class
     {
-        var (request, badBody) = await RequestBody.ReadAsync(http, MaxBody, empty: new StopRunRequest());
+        var (request, badBody) = await RequestBody.ReadAsync(call.Http, MaxBody, empty: new StopRunRequest());
         if (request is null)
             return badBody!;
-        var (run, problem) = await RunEndpoints.FindAsync(reader, id, cancellationToken);
+        var (run, problem) = await RunEndpoints.FindAsync(call.Reader, call.Id, call.CancellationToken);
         if (run is null)
             return problem!;
 
@@ -88,11 +70,20 @@ internal static class StopEndpoints
         if (!decision.Sends)
             return TypedResults.Accepted($"/api/runs/{run.Id}", run);
 
-        var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
-        await runs.Send(command(run.Id, request), cancellationToken);
-        await save.SaveChangesAsync(cancellationToken);
+        var runs = await call.Sender.GetSendEndpoint(SagaQueues.Runs);
+        await runs.Send(command(run.Id, request), call.CancellationToken);
+        await call.Save.SaveChangesAsync(call.CancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Id}", after(run));
     }
+
+    /// <summary>A request to stop a run, and what it takes to answer it.</summary>
+    private sealed record StopCall(
+        [FromRoute(Name = "id")] string Id,
+        HttpContext Http,
+        RunReader Reader,
+        ISendEndpointProvider Sender,
+        GroupSave<RunDbContext> Save,
+        CancellationToken CancellationToken);
 
     /// <summary>What to do with a request to stop.</summary>
     private sealed record Stop(bool Sends, string? Refusal = null)

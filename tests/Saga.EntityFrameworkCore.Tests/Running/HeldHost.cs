@@ -7,16 +7,20 @@ namespace Saga.EntityFrameworkCore.Tests.Running;
 /// <summary>A host whose commits a test can hold, so that a message is handled while the one before it is not committed yet.</summary>
 internal sealed class HeldHost : IAsyncDisposable
 {
-    private readonly HandledEvents _handled;
+    private HandledEvents _handled = null!;
     private HeldCommit? _commit;
 
-    private HeldHost(OrderHost host) => (Host, _handled) = (host, new HandledEvents(host));
-
-    public OrderHost Host { get; }
+    public OrderHost Host { get; private set; } = null!;
 
     public ReceivedMessages Received => Host.Received;
 
-    public static async Task<HeldHost> StartAsync(IOrderDatabase database) => new(await OrderHost.StartAsync(database));
+    public static async Task<HeldHost> StartAsync(IOrderDatabase database)
+    {
+        var held = new HeldHost();
+        held.Host = await OrderHost.StartAsync(database);
+        held._handled = new HandledEvents(held.Host);
+        return held;
+    }
 
     /// <summary>Has an order that is committed, its messages delivered and their rows deleted.</summary>
     public async Task<Guid> BeginAsync(string number)

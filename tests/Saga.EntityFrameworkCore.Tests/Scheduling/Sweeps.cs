@@ -18,7 +18,7 @@ internal static class Sweeps
         await SeeAsync(host, before + 3);
     }
 
-    private static Task SeeAsync(OrderHost host, int sweeps) => Eventually.SeeAsync($"{sweeps} sweeps", _ => Task.FromResult(Count(host)), count => count >= sweeps);
+    private static Task<int> SeeAsync(OrderHost host, int sweeps) => Eventually.SeeAsync($"{sweeps} sweeps", _ => Task.FromResult(Count(host)), count => count >= sweeps);
 
     private static int Count(OrderHost host) => host.Traffic.Seen.Count(entry => entry == "WITH");
 }

@@ -44,8 +44,10 @@ public sealed class RunDatabase(string connectionString) : IAsyncDisposable
         return connection;
     }
 
-    public Task<long> CountCommitsHeldAsync(CancellationToken cancellation = default) =>
-        CountAsync("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'saga_outbox'::regclass", cancellation);
+    /// <summary>Commits that wait because they have something to send. Rows that are only deleted wait, too, and do not count.</summary>
+    public Task<long> CountCommitsHeldAsync(CancellationToken cancellation = default) => CountAsync(
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND relation = 'saga_outbox'::regclass AND query LIKE 'INSERT%'",
+        cancellation);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -16,11 +16,13 @@ public sealed class When_a_wake_is_lost(TestServers servers)
         var worker = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
         await deployment.StepsAreKnownAsync();
         var (api, run) = (new RunApi(worker), Guid.CreateVersion7());
+
+        // Connected before the run begins to sleep, which it does for three seconds.
+        await using var connection = await new ConnectionFactory { Uri = deployment.Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
         await api.StartPlanAsync(run, JsonElement.Parse("""{"nodes":[{"name":"rest","sleep":"PT3S"}]}"""), new { });
         await Eventually.SeeAsync("the run to sleep", deployment.Database.CountNodesToWakeAsync, nodes => nodes == 1, context: () => deployment.Output);
 
-        await using var connection = await new ConnectionFactory { Uri = deployment.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
         await channel.QueueUnbindAsync(Runs, Runs, "");
         await Eventually.SeeAsync("the node to be woken in vain", deployment.Database.CountNodesLeasedAsync, nodes => nodes == 1, context: () => deployment.Output);
         await channel.QueueBindAsync(Runs, Runs, "");

@@ -29,7 +29,7 @@ public sealed class When_tests_need_servers(TestServers servers)
     {
         await using var virtualHost = await servers.CreateVirtualHostAsync();
 
-        (await SendAndCountAsync(virtualHost.Uri)).ShouldBe(1u);
+        await SendAndSeeAsync(virtualHost.Uri, 1);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class When_tests_need_servers(TestServers servers)
     {
         await using var one = await servers.CreateVirtualHostAsync();
         await using var other = await servers.CreateVirtualHostAsync();
-        await SendAndCountAsync(one.Uri);
+        await SendAndSeeAsync(one.Uri, 1);
 
-        (await SendAndCountAsync(other.Uri)).ShouldBe(1u);
+        await SendAndSeeAsync(other.Uri, 1);
     }
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class When_tests_need_servers(TestServers servers)
     public async Task A_killed_broker_comes_back_with_what_was_confirmed()
     {
         await using var server = await KillableServer.StartRabbitMqAsync();
-        await SendAndCountAsync(new Uri(server.Address));
+        await SendAndSeeAsync(new Uri(server.Address), 1);
 
         await server.KillAsync();
         await server.StartAgainAsync();
 
-        (await SendAndCountAsync(new Uri(server.Address))).ShouldBe(2u);
+        await SendAndSeeAsync(new Uri(server.Address), 2);
     }
 
     private static async Task<object?> QueryAsync(string connectionString, string sql)
@@ -75,14 +75,14 @@ public sealed class When_tests_need_servers(TestServers servers)
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Puts one more message into a quorum queue, and tells how many are there then.</summary>
-    private static async Task<uint> SendAndCountAsync(Uri broker)
+    /// <summary>Puts one more message into a quorum queue, and waits until so many are there then.</summary>
+    private static async Task SendAndSeeAsync(Uri broker, uint expected)
     {
         var factory = new ConnectionFactory { Uri = broker };
         await using var connection = await factory.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var before = await channel.QueueDeclareAsync(
+        await channel.QueueDeclareAsync(
             "messages",
             durable: true,
             exclusive: false,
@@ -96,10 +96,7 @@ public sealed class When_tests_need_servers(TestServers servers)
             return true;
         });
 
-        // The confirmation says the message is safe; the count is brought up to date a moment later.
-        return await Eventually.SeeAsync(
-            "the message to be counted",
-            cancellation => channel.MessageCountAsync("messages", cancellation),
-            count => count > before.MessageCount);
+        // The confirmation says the message is safe; the count is brought up to date a moment later, and after a restart it begins with none.
+        await Eventually.SeeAsync($"{expected} messages", cancellation => channel.MessageCountAsync("messages", cancellation), count => count == expected);
     }
 }
