@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
@@ -14,7 +13,7 @@ namespace Saga.EntityFrameworkCore.Batching;
 /// is written at once. What fails, fails alone: the others of its batch are written without it.
 /// </summary>
 internal sealed class GroupCommit<TDbContext>(
-    IServiceScopeFactory scopes,
+    BatchContext<TDbContext> context,
     DatabaseWrites<TDbContext> writes,
     DeliveredRows<TDbContext> deliveredRows,
     BatchWriter writer,
@@ -128,25 +127,26 @@ internal sealed class GroupCommit<TDbContext>(
     private async Task<IReadOnlySet<SaveChain>> WriteAsync(SaveBatch batch)
     {
         using var activity = AdapterActivities.StartBatch(batch.Saves);
-        await using var scope = scopes.CreateAsyncScope();
-        var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
-        var delivered = deliveredRows.TakeInto(dbContext.Model);
-        var committed = false;
-        try
+        return await context.UseAsync(async dbContext =>
         {
-            var startedAt = Stopwatch.GetTimestamp();
-            var rows = batch.Chains.SelectMany(chain => chain.OwnRows()).Concat(delivered).ToList();
-            var overtaken = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
-            committed = overtaken.Count == 0;
-            activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", overtaken.Count);
-            Count(dbContext, batch.Saves.Count, rows.Count, overtaken.Count, startedAt);
-            return overtaken;
-        }
-        finally
-        {
-            if (!committed)
-                deliveredRows.GiveBack(delivered);
-        }
+            var delivered = deliveredRows.TakeInto(dbContext.Model);
+            var committed = false;
+            try
+            {
+                var startedAt = Stopwatch.GetTimestamp();
+                var rows = batch.Chains.SelectMany(chain => chain.OwnRows()).Concat(delivered).ToList();
+                var overtaken = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
+                committed = overtaken.Count == 0;
+                activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", overtaken.Count);
+                Count(dbContext, batch.Saves.Count, rows.Count, overtaken.Count, startedAt);
+                return overtaken;
+            }
+            finally
+            {
+                if (!committed)
+                    deliveredRows.GiveBack(delivered);
+            }
+        });
     }
 
     // To SQLite every row is a command of its own.

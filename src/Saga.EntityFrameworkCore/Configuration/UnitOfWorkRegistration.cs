@@ -27,6 +27,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<OverdueMessages<TDbContext>>();
         services.TryAddSingleton<AdapterMetrics<TDbContext>>();
         services.TryAddSingleton<BatchWriter>();
+        services.TryAddSingleton<BatchContext<TDbContext>>();
         services.TryAddSingleton<GroupCommit<TDbContext>>();
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
         services.TryAddSingleton<KeptRows<TDbContext>>();

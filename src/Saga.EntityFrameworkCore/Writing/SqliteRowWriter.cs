@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Crashes;
@@ -6,19 +7,21 @@ using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.Writing;
 
-/// <summary>One prepared statement for each group, run once for each row: SQLite is in this process, so there are no round trips to save.</summary>
+/// <summary>One statement for each group, run once for each row: SQLite is in this process, so there are no round trips to save.</summary>
 internal sealed class SqliteRowWriter : IRowWriter
 {
+    // A statement is compiled for its connection. How many there are depends on how many sets of columns the messages change.
+    private const int MostStatements = 256;
+
+    private readonly ConditionalWeakTable<DbConnection, Dictionary<(TableShape Table, RowChangeKind Kind, ulong Columns), DbCommand>> _commands = [];
+
     public Task<HashSet<SaveChain>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
         var overtaken = new HashSet<SaveChain>();
         foreach (var group in groups)
         {
-            using var command = transaction.Connection!.CreateCommand();
+            var command = CommandOf(group, transaction.Connection!);
             command.Transaction = transaction;
-#pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
-            command.CommandText = SqliteStatements.Of(group);
-#pragma warning restore CA2100
             foreach (var row in group.Rows)
             {
                 Bind(command, group, row);
@@ -30,6 +33,28 @@ internal sealed class SqliteRowWriter : IRowWriter
         }
 
         return Task.FromResult(overtaken);
+    }
+
+    private DbCommand CommandOf(RowGroup group, DbConnection connection)
+    {
+        var commands = _commands.GetOrCreateValue(connection);
+        var key = (group.Table, group.Kind, group.Mask);
+        if (commands.TryGetValue(key, out var known))
+            return known;
+
+        if (commands.Count == MostStatements)
+        {
+            foreach (var old in commands.Values)
+                old.Dispose();
+            commands.Clear();
+        }
+
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
+        command.CommandText = SqliteStatements.Of(group);
+#pragma warning restore CA2100
+        commands.Add(key, command);
+        return command;
     }
 
     private static bool TryWrite(DbCommand command)

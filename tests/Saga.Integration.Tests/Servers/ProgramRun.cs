@@ -42,11 +42,11 @@ internal static class ProgramRun
             using var deadline = new CancellationTokenSource(limit);
             await process.WaitForExitAsync(deadline.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
-            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` did not end within {limit}. It said:\n{output}");
+            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` did not end within {limit}. It said:\n{output}", exception);
         }
 
         return (process.ExitCode, output.ToString());
