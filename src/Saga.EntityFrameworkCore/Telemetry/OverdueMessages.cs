@@ -23,10 +23,13 @@ internal sealed class OverdueMessages<TDbContext>(IServiceScopeFactory scopes, T
     public async Task<DateTimeOffset?> LookAsync(DateTimeOffset nextLook, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+
+        // No row that is looked for is due later: one that was tried is leased until then, one that was not is wanted up to the next look.
         var longestLease = now + SweepLeases.Longest(options.Value);
+        var latest = nextLook > longestLease ? nextLook : longestLease;
         await using var scope = scopes.CreateAsyncScope();
         var groups = await scope.ServiceProvider.GetRequiredService<TDbContext>().Set<OutboxMessage>()
-            .Where(row => row.DueAt <= longestLease && (row.Attempts > 0 || row.DueAt <= now || (row.ScheduleTokenId != null && row.DueAt < nextLook)))
+            .Where(row => row.DueAt <= latest && (row.Attempts > 0 || row.DueAt <= now || (row.ScheduleTokenId != null && row.DueAt < nextLook)))
             .OrderBy(row => row.DueAt)
             .Take(MostCounted)
             .GroupBy(row => new { IsScheduled = row.ScheduleTokenId != null, row.Attempts, IsOverdue = row.Attempts > 0 || row.DueAt <= now })

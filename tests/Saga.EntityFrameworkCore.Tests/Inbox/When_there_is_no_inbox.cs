@@ -37,6 +37,7 @@ public sealed class When_there_is_no_inbox(PostgresServer postgres)
             return await dbContext.Notes.CountAsync() == 2;
         });
         log.Entries.Count(entry => entry == 4021).ShouldBe(1);
+        await harness.Stop();
     }
 
     private sealed class ForgetfulConsumer(ForgetfulDbContext dbContext) : IConsumer<TakeNote>

@@ -69,14 +69,15 @@ public sealed class When_a_state_machine_schedules(PostgresServer postgres)
         var seldom = new HostSettings().With() with { Clock = clock };
         await using (var dying = await OrderHost.StartAsync(database, seldom))
         {
-            await dying.TellAsync(new OfferQuote(Guid.NewGuid(), TimeSpan.FromMinutes(5)));
+            // Later than any lease ends, and before the next sweep.
+            await dying.TellAsync(new OfferQuote(Guid.NewGuid(), TimeSpan.FromMinutes(30)));
             await dying.Received.OneAsync<QuoteOffered>();
             await dying.SeeRowsLeftBehindAsync(1);
         }
 
         await using var other = await OrderHost.StartAsync(database, seldom);
         await other.SeeFirstSweepAsync();
-        clock.Advance(TimeSpan.FromMinutes(9));
+        clock.Advance(TimeSpan.FromMinutes(34));
 
         await other.Received.OneAsync<QuoteLapsed>();
         await other.SeeRowsLeftBehindAsync(0);
