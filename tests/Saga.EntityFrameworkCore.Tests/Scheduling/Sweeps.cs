@@ -2,7 +2,7 @@ namespace Saga.EntityFrameworkCore.Tests.Scheduling;
 
 internal static class Sweeps
 {
-    /// <summary>Lets time pass, and two seconds more, and waits until the host has swept after that.</summary>
+    /// <summary>Lets time pass, at least as much as lies between two sweeps, and two seconds more, and waits until the host has swept after that.</summary>
     public static async Task SweepOnceAsync(this OrderHost host, SteppedClock clock, TimeSpan time)
     {
         var before = Count(host);

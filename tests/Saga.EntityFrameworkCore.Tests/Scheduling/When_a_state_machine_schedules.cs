@@ -53,7 +53,7 @@ public sealed class When_a_state_machine_schedules(PostgresServer postgres)
 
         var clock = new SteppedClock();
         await using var other = await OrderHost.StartAsync(database, HostSettings.Sweeping.With() with { Clock = clock });
-        await other.SweepOnceAsync(clock, TimeSpan.Zero);
+        await other.SweepOnceAsync(clock, TimeSpan.FromSeconds(1));
         other.Received.All<QuoteLapsed>().ShouldBeEmpty();
         clock.Advance(TimeSpan.FromHours(2));
 
