@@ -1,3 +1,4 @@
+using System.Transactions;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
@@ -46,10 +47,12 @@ public sealed class GroupSave<TDbContext>
     /// </summary>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <exception cref="DbUpdateException">Nothing was stored and nothing is sent.</exception>
-    /// <exception cref="InvalidOperationException">The context has a transaction open, which a commit with others would not be part of.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The context has a transaction open, or a <see cref="TransactionScope"/> is, which a commit with others would not be part of.
+    /// </exception>
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
-        if (_dbContext.Database.CurrentTransaction is not null)
+        if (_dbContext.Database.CurrentTransaction is not null || Transaction.Current is not null)
         {
             throw new InvalidOperationException(
                 $"{typeof(TDbContext).Name} has an open transaction, and a commit together with others would not be part of it. Call "

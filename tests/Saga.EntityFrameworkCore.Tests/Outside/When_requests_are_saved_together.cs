@@ -1,3 +1,4 @@
+using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Saga.EntityFrameworkCore.BusOutbox;
@@ -63,6 +64,20 @@ public sealed class When_requests_are_saved_together(PostgresServer postgres)
             "OrderDbContext has an open transaction, and a commit together with others would not be part of it. Call SaveChangesAsync of the "
             + "context instead, and commit the transaction.");
         host.Traffic.Seen.ShouldNotContain("send FileNote");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_transaction_around_the_request_is_refused(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+        using var around = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+        await request.AddNoteAsync();
+
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => Save(request).SaveChangesAsync());
+
+        refusal.Message.ShouldStartWith("OrderDbContext has an open transaction");
     }
 
     private static GroupSave<OrderDbContext> Save(RequestScope request) => request.Services.GetRequiredService<GroupSave<OrderDbContext>>();
