@@ -36,7 +36,7 @@ internal sealed class PostgresRowWriter : IRowWriter
         {
             // The first command is none of theirs.
             if (statements[i].Kind == RowChangeKind.Insert && batch.BatchCommands[i + 1].RecordsAffected < statements[i].Rows.Length)
-                await AddNotInsertedAsync(overtaken, statements[i], connection, cancellationToken);
+                await AddNotInsertedAsync(overtaken, statements[i], statements, connection, cancellationToken);
         }
 
         return overtaken;
@@ -82,8 +82,9 @@ internal sealed class PostgresRowWriter : IRowWriter
 
     // INSERT cannot return where a row came from, so only when one is missing is it asked which.
     private static async Task AddNotInsertedAsync(
-        HashSet<SaveChain> overtaken, RowGroup group, NpgsqlConnection connection, CancellationToken cancellationToken)
+        HashSet<SaveChain> overtaken, RowGroup group, IEnumerable<RowGroup> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        overtaken.UnionWith(OvertakenInBatch(group, batch));
 #pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
         await using var command = new NpgsqlCommand(PostgresStatements.NotInserted(group.Table), connection);
 #pragma warning restore CA2100
@@ -94,5 +95,16 @@ internal sealed class PostgresRowWriter : IRowWriter
             if (group.Rows[reader.GetInt32(0)].Owner is { } owner)
                 overtaken.Add(owner);
         }
+    }
+
+    // The database only says which keys have a row of this transaction. Of several inserts of one key the first has made it; and if the transaction has updated
+    // such a row, it was there before.
+    private static IEnumerable<SaveChain> OvertakenInBatch(RowGroup group, IEnumerable<RowGroup> batch)
+    {
+        var keys = batch.Where(other => other.Table == group.Table && other.Kind == RowChangeKind.Update)
+            .SelectMany(other => other.Rows)
+            .Select(row => new RowKey(row))
+            .ToHashSet();
+        return group.Rows.Where(row => !keys.Add(new RowKey(row))).Select(row => row.Owner).OfType<SaveChain>();
     }
 }

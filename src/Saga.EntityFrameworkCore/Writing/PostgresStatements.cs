@@ -23,7 +23,7 @@ internal static class PostgresStatements
         _ => $"DELETE FROM {group.Table.Name} AS t USING {Found(group)} RETURNING v.o",
     };
 
-    /// <summary>Returns the ordinals of the rows that this transaction has not inserted, given ordinals and keys.</summary>
+    /// <summary>Returns the ordinals of the keys of which this transaction has written no row, given ordinals and keys.</summary>
     public static string NotInserted(TableShape table)
     {
         var names = string.Join(", ", table.Key.Select((_, i) => $"k{i}"));
