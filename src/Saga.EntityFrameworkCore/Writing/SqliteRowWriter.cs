@@ -10,17 +10,15 @@ namespace Saga.EntityFrameworkCore.Writing;
 /// <summary>One statement for each group, run once for each row: SQLite is in this process, so there are no round trips to save.</summary>
 internal sealed class SqliteRowWriter : IRowWriter
 {
-    // A statement is compiled for its connection. How many there are depends on how many sets of columns the messages change.
-    private const int MostStatements = 256;
-
-    private readonly ConditionalWeakTable<DbConnection, Dictionary<(TableShape Table, RowChangeKind Kind, ulong Columns), DbCommand>> _commands = [];
+    private readonly ConditionalWeakTable<DbConnection, SqliteCommands> _commands = [];
 
     public Task<HashSet<SaveChain>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
         var overtaken = new HashSet<SaveChain>();
+        var commands = _commands.GetValue(transaction.Connection!, static connection => new SqliteCommands(connection));
         foreach (var group in groups)
         {
-            var command = CommandOf(group, transaction.Connection!);
+            var command = commands.Of(group);
             command.Transaction = transaction;
             foreach (var row in group.Rows)
             {
@@ -29,32 +27,11 @@ internal sealed class SqliteRowWriter : IRowWriter
                     overtaken.Add(owner);
             }
 
+            Unbind(command);
             CrashPoints.Reach(CrashPoint.MidBatch);
         }
 
         return Task.FromResult(overtaken);
-    }
-
-    private DbCommand CommandOf(RowGroup group, DbConnection connection)
-    {
-        var commands = _commands.GetOrCreateValue(connection);
-        var key = (group.Table, group.Kind, group.Mask);
-        if (commands.TryGetValue(key, out var known))
-            return known;
-
-        if (commands.Count == MostStatements)
-        {
-            foreach (var old in commands.Values)
-                old.Dispose();
-            commands.Clear();
-        }
-
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
-        command.CommandText = SqliteStatements.Of(group);
-#pragma warning restore CA2100
-        commands.Add(key, command);
-        return command;
     }
 
     private static bool TryWrite(DbCommand command)
@@ -89,5 +66,12 @@ internal sealed class SqliteRowWriter : IRowWriter
             Set(column, row.ValueOf(column));
         for (var guard = 0; guard < group.Table.Guards.Count; guard++)
             Set(group.Table.Guards[guard], group.Table.Guards[guard].ToStored(row.Guards[guard]));
+    }
+
+    // The command stays, and must not keep the values of its last row from being collected.
+    private static void Unbind(DbCommand command)
+    {
+        foreach (DbParameter parameter in command.Parameters)
+            parameter.Value = DBNull.Value;
     }
 }
