@@ -29,8 +29,8 @@ public sealed class GroupSave<TDbContext>
     }
 
     /// <summary>
-    /// Has <see cref="SaveChangesAsync"/> store a new saga instance, as <c>Add</c> of the context would. Where this process handles the saga's messages,
-    /// the first one for the instance finds it in memory.
+    /// Adds a new saga instance to the context. Where this process handles the saga's messages, the first one after <see cref="SaveChangesAsync"/> finds the
+    /// instance in memory.
     /// </summary>
     /// <typeparam name="TSaga">The instance.</typeparam>
     /// <param name="instance">The instance, with the values it has when it is saved.</param>
@@ -48,11 +48,11 @@ public sealed class GroupSave<TDbContext>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <exception cref="DbUpdateException">Nothing was stored and nothing is sent.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The context has a transaction open, or a <see cref="TransactionScope"/> is, which a commit with others would not be part of.
+    /// The context has a transaction open, or is part of a <see cref="Transaction"/>, which a commit with others would not be part of.
     /// </exception>
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
-        if (_dbContext.Database.CurrentTransaction is not null || Transaction.Current is not null)
+        if ((_dbContext.Database.CurrentTransaction, Transaction.Current ?? _dbContext.Database.GetEnlistedTransaction()) is not (null, null))
         {
             throw new InvalidOperationException(
                 $"{typeof(TDbContext).Name} has an open transaction, and a commit together with others would not be part of it. Call "
@@ -60,20 +60,12 @@ public sealed class GroupSave<TDbContext>
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (_newInstances.Rows.Count == 0 && !_dbContext.ChangeTracker.HasChanges())
+        if (!_dbContext.ChangeTracker.HasChanges())
             return;
 
         var messages = _scopes.Find(_dbContext);
         messages?.Saving();
-        try
-        {
-            await _commits.SaveAsync(new PendingSave(_dbContext, [.. _newInstances.Rows], predecessors: []));
-        }
-        catch
-        {
-            _newInstances.Failed();
-            throw;
-        }
+        await _commits.SaveAsync(new PendingSave(_dbContext, untracked: [], predecessors: []));
 
         // Before the messages are delivered, because one of them may be the first for the instance.
         _newInstances.Saved();

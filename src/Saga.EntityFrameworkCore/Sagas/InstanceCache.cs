@@ -109,14 +109,18 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
     }
 
     /// <summary>
-    /// Keeps an instance that was begun outside of its messages, for the first of them. One that came in between, which can only be somebody's guess, may have
-    /// taken it on already; then it is that message's.
+    /// Keeps an instance that was begun outside of its messages, for the first of them. If one was handled since the commit, the instance is that message's; and
+    /// if one is kept from before, of an earlier life perhaps, nobody can tell which is the later, and the next message loads it.
     /// </summary>
     public void KeepNew(TSaga instance)
     {
         lock (_taking)
         {
-            if (!Contains(instance.CorrelationId))
+            if (_handedOn.ContainsKey(instance.CorrelationId))
+                return;
+            if (_instances.TryGetValue(instance.CorrelationId, out _))
+                Drop(instance);
+            else
                 Keep(instance);
         }
     }

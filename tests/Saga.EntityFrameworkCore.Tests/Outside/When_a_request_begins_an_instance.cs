@@ -90,9 +90,59 @@ public sealed class When_a_request_begins_an_instance(PostgresServer postgres)
         (await host.AskAsync(db => db.Set<BasketLine>().SingleAsync(line => line.BasketId == basket.CorrelationId))).Amount.ShouldBe(3);
     }
 
-    private static async Task<Order> BeginAsync(RequestScope request, Guid? id = null, int? firstItem = null)
+    [Theory, EveryDatabase]
+    public async Task It_is_not_handled_as_what_was_begun_before_under_its_id(DatabaseKind kind)
     {
-        var order = new Order { CorrelationId = id ?? Guid.NewGuid(), CurrentState = "Open", Number = Guid.NewGuid().ToString() };
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var first = host.BeginRequest();
+        await using var second = host.BeginRequest();
+        var id = (await BeginAsync(first)).CorrelationId;
+
+        // Another process handled it to its end.
+        await host.AskAsync(db => db.Orders.ExecuteDeleteAsync());
+        await BeginAsync(second, id, firstItem: 5, total: 100);
+
+        (await host.Received.OneAsync<ItemAdded>()).Message.Total.ShouldBe(105);
+        (await host.FindAsync(id))!.Total.ShouldBe(105);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_save_of_the_context_itself_stores_it(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+        var order = new Order { CorrelationId = Guid.NewGuid(), CurrentState = "Open", Number = "1" };
+
+        Save(request).Insert(order);
+        await request.DbContext.SaveChangesAsync();
+
+        (await host.FindAsync(order.CorrelationId)).ShouldNotBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_context_that_forgets_its_changes_forgets_it(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+        var order = new Order { CorrelationId = Guid.NewGuid(), CurrentState = "Open", Number = "1" };
+
+        Save(request).Insert(order);
+        request.DbContext.ChangeTracker.Clear();
+        await request.AddNoteAsync();
+        await Save(request).SaveChangesAsync();
+        (await host.FindAsync(order.CorrelationId)).ShouldBeNull();
+
+        await host.SendAsync(new SubmitOrder(order.CorrelationId, "2"));
+        await host.Received.OneAsync<PackOrder>();
+        (await host.FindAsync(order.CorrelationId))!.Number.ShouldBe("2");
+    }
+
+    private static async Task<Order> BeginAsync(RequestScope request, Guid? id = null, int? firstItem = null, int total = 0)
+    {
+        var order = new Order { CorrelationId = id ?? Guid.NewGuid(), CurrentState = "Open", Number = Guid.NewGuid().ToString(), Total = total };
         Save(request).Insert(order);
         if (firstItem is { } amount)
             await request.SendAsync(OrderBus.Orders, new AddItem(order.CorrelationId, amount));

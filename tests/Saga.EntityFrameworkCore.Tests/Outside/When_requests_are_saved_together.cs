@@ -80,5 +80,20 @@ public sealed class When_requests_are_saved_together(PostgresServer postgres)
         refusal.Message.ShouldStartWith("OrderDbContext has an open transaction");
     }
 
+    [Fact]
+    public async Task A_transaction_that_the_context_takes_part_in_is_refused()
+    {
+        await using var database = await postgres.CreateAsync(DatabaseKind.Postgres);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+        using var around = new CommittableTransaction();
+        await request.DbContext.Database.OpenConnectionAsync();
+        request.DbContext.Database.EnlistTransaction(around);
+        await request.AddNoteAsync();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Save(request).SaveChangesAsync());
+        around.Rollback();
+    }
+
     private static GroupSave<OrderDbContext> Save(RequestScope request) => request.Services.GetRequiredService<GroupSave<OrderDbContext>>();
 }

@@ -12,7 +12,7 @@ internal sealed record HostSettings
     /// <summary>Says more of the outbox than options.</summary>
     public Action<IEntityFrameworkOutboxConfigurator> AlsoOutbox { get; init; } = _ => { };
 
-    /// <summary>True has contexts come from a pool, which has a single one.</summary>
+    /// <summary>True has contexts come from a pool.</summary>
     public bool Pooled { get; init; }
 
     /// <summary>False leaves the outbox off the saga's endpoint.</summary>
