@@ -98,13 +98,15 @@ internal sealed class DatabaseCounter : IObserver<DiagnosticListener>, IObserver
         }
     }
 
-    // A batch travels at once, in the transaction whose commit Entity Framework reports.
+    // A batch travels at once, in a transaction whose commit Entity Framework reports or which is over with it.
     private void CountBatch(Instrument instrument, long roundTrips, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         foreach (var (_, operation) in tags)
         {
-            if (operation is AdapterTelemetry.Batch)
+            if (operation is AdapterTelemetry.Batch or AdapterTelemetry.BatchWithCommit)
                 Interlocked.Add(ref _commands, roundTrips);
+            if (operation is AdapterTelemetry.BatchWithCommit)
+                Interlocked.Add(ref _commandsAlone, roundTrips);
         }
     }
 

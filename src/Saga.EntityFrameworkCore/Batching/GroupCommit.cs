@@ -135,11 +135,11 @@ internal sealed class GroupCommit<TDbContext>(
             {
                 var startedAt = Stopwatch.GetTimestamp();
                 var rows = batch.Chains.SelectMany(chain => chain.OwnRows()).Concat(delivered).ToList();
-                var overtaken = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
-                committed = overtaken.Count == 0;
-                activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", overtaken.Count);
-                Count(dbContext, batch.Saves.Count, rows.Count, overtaken.Count, startedAt);
-                return overtaken;
+                var written = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
+                committed = written.IsCommitted;
+                activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", written.Overtaken.Count);
+                Count(written, batch.Saves.Count, rows.Count, startedAt);
+                return written.Overtaken;
             }
             finally
             {
@@ -149,14 +149,12 @@ internal sealed class GroupCommit<TDbContext>(
         });
     }
 
-    // To SQLite every row is a command of its own.
-    private void Count(TDbContext dbContext, int messages, int rows, int overtaken, long startedAt)
+    private void Count(WrittenBatch written, int messages, int rows, long startedAt)
     {
-        var roundTrips = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? 1 : rows;
-        if (overtaken == 0)
-            metrics.BatchCommitted(messages, rows, roundTrips, startedAt);
+        if (written.IsCommitted)
+            metrics.BatchCommitted(messages, rows, written, startedAt);
         else
-            metrics.BatchOvertaken(overtaken, roundTrips);
+            metrics.BatchOvertaken(written);
     }
 
     /// <summary>Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all.</summary>

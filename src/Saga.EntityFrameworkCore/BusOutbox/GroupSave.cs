@@ -2,6 +2,7 @@ using System.Transactions;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.EntityFrameworkCore.BusOutbox;
 
@@ -52,7 +53,7 @@ public sealed class GroupSave<TDbContext>
     /// </exception>
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
-        if ((_dbContext.Database.CurrentTransaction, Transaction.Current ?? _dbContext.Database.GetEnlistedTransaction()) is not (null, null))
+        if (OpenTransaction.IsOpenIn(_dbContext.Database))
         {
             throw new InvalidOperationException(
                 $"{typeof(TDbContext).Name} has an open transaction, and a commit together with others would not be part of it. Call "

@@ -12,6 +12,9 @@ internal static class CrashPoints
 
     private static readonly PlannedCrash? _planned = PlannedCrash.Parse(Environment.GetEnvironmentVariable(Variable));
 
+    /// <summary>The plan is to be killed within a transaction, so its commit must be a step of its own.</summary>
+    public static bool LieBeforeCommit => _planned is { Point: CrashPoint.MidBatch or CrashPoint.BeforeCommit };
+
     /// <summary>Is killed here, if that is the plan.</summary>
     public static void Reach(CrashPoint point)
     {

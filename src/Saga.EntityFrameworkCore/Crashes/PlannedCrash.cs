@@ -9,6 +9,8 @@ internal sealed class PlannedCrash(CrashPoint point, int time)
 
     private int _reached;
 
+    public CrashPoint Point => point;
+
     /// <summary>Reads <c>after-commit:5</c>, the fifth time that something was committed; <c>after-commit</c> is the first.</summary>
     /// <exception cref="FormatException">It is neither.</exception>
     public static PlannedCrash? Parse(string? text)

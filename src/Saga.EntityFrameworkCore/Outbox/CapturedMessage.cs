@@ -23,7 +23,7 @@ internal abstract class CapturedMessage(OutboxMessage row)
 /// A message caught in this process. It is delivered as the object it is, so that observers (and the test harness) see what was sent, while
 /// the broker gets the stored bytes.
 /// </summary>
-internal sealed class CapturedMessage<T>(OutboxMessage row, StoredProperties properties, T message) : CapturedMessage(row)
+internal sealed class CapturedMessage<T>(OutboxMessage row, Uri destination, StoredProperties properties, T message) : CapturedMessage(row)
     where T : class
 {
     public override StoredProperties? Properties => properties;
@@ -35,7 +35,7 @@ internal sealed class CapturedMessage<T>(OutboxMessage row, StoredProperties pro
     {
         var endpoint = Row.IsPublish
             ? await bus.GetPublishSendEndpoint<T>()
-            : await bus.GetSendEndpoint(new Uri(Row.Destination));
+            : await bus.GetSendEndpoint(destination);
         await endpoint.Send(message, new StoredMessagePipe(Row, properties, clock), cancellationToken);
     }
 }

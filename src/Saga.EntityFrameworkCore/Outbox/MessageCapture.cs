@@ -33,7 +33,7 @@ internal sealed class MessageCapture(IBus bus, TimeProvider clock)
             ExpiresAt = (dueAt == default ? now : dueAt) + context.TimeToLive,
             ScheduleTokenId = context.ScheduledMessageId ?? (dueAt == default ? null : NewId.NextGuid()),
         };
-        return new CapturedMessage<T>(row, properties, context.Message);
+        return new CapturedMessage<T>(row, destination, properties, context.Message);
     }
 
     // The row waits, so the transport must not: most cannot, and those that can would wait once more.

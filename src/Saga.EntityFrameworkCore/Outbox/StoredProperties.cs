@@ -30,10 +30,14 @@ internal sealed record StoredProperties
 
     public static StoredProperties Of(SendContext context)
     {
-        var headers = context.Headers.GetAll().ToDictionary(header => header.Key, header => (object?)header.Value, StringComparer.Ordinal);
-        var transport = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, object?>? headers = null;
+        foreach (var (name, value) in context.Headers.GetAll())
+            (headers ??= new(StringComparer.Ordinal))[name] = value;
+
+        // In any case, as transports look them up.
+        var transport = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         if (context is TransportSendContext transportContext)
-            transportContext.WritePropertiesTo(transport);
+            transportContext.WritePropertiesTo(transport!);
 
         return new StoredProperties
         {
@@ -46,8 +50,8 @@ internal sealed record StoredProperties
             ResponseAddress = context.ResponseAddress,
             FaultAddress = context.FaultAddress,
             MessageTypes = context.SupportedMessageTypes,
-            Headers = headers.Count == 0 ? null : headers,
-            Transport = transport.Count == 0 ? null : transport.ToDictionary(p => p.Key, p => (object?)p.Value, StringComparer.Ordinal),
+            Headers = headers,
+            Transport = transport.Count > 0 ? transport : null,
         };
     }
 
@@ -80,22 +84,13 @@ internal sealed record StoredProperties
         if (MessageTypes.Length > 0)
             context.SupportedMessageTypes = MessageTypes;
 
-        foreach (var (key, value) in Headers ?? [])
-            context.Headers.Set(key, Plain(value));
+        if (Headers is not null)
+        {
+            foreach (var (name, value) in Headers)
+                context.Headers.Set(name, value);
+        }
 
         if (Transport is not null && context is TransportSendContext transportContext)
-            transportContext.ReadPropertiesFrom(Transport.ToDictionary(p => p.Key, p => Plain(p.Value)!, StringComparer.OrdinalIgnoreCase));
+            transportContext.ReadPropertiesFrom(Transport!);
     }
-
-    // What was read back from the table is a JsonElement, which transports do not know.
-    private static object? Plain(object? value) => value switch
-    {
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
-        JsonElement { ValueKind: JsonValueKind.True } => true,
-        JsonElement { ValueKind: JsonValueKind.False } => false,
-        JsonElement { ValueKind: JsonValueKind.Null } => null,
-        JsonElement { ValueKind: JsonValueKind.Number } element => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
-        JsonElement element => element.GetRawText(),
-        _ => value,
-    };
 }

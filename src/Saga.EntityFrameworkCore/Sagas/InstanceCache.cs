@@ -12,7 +12,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// <summary>
 /// Instances as this process committed them, so that their next message need not load them. An instance is taken out to be handled and put back
 /// after the commit, whose version check is what makes it safe: a decision made on an outdated instance is never stored. Where several
-/// processes handle the same instances the cache would be wrong too often, so it rests for longer and longer whenever it was.
+/// processes handle the same instances the cache is wrong too often, and rests for longer and longer.
 /// </summary>
 internal sealed class InstanceCache<TSaga, TDbContext>(
     GroupLoad<TSaga, TDbContext> load, AdapterMetrics<TDbContext> metrics, TimeProvider clock) : IInstanceCache, IDisposable
@@ -20,6 +20,9 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
     where TDbContext : DbContext
 {
     private const long LimitInCharacters = 16 * 1024 * 1024;
+
+    // So many are right for each that is wrong where keeping is worth it: a wrong one costs its message, and the batch that it was to be written with.
+    private const int RightForEachWrong = 100;
 
     // What an entry takes besides its strings and bytes.
     private const int EntryOverhead = 512;
@@ -32,6 +35,7 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
     private readonly Lock _taking = new();
     private readonly Dictionary<Guid, HandedOn> _handedOn = [];
     private readonly MemoryCache _instances = new(new MemoryCacheOptions { SizeLimit = LimitInCharacters });
+    private int _takenSinceWrong;
     private TimeSpan _rest;
     private DateTimeOffset _trustedFrom = DateTimeOffset.MinValue;
     private TableShape? _table;
@@ -52,7 +56,7 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
             if (!_instances.TryGetValue(correlationId, out instance) || instance is null)
                 return false;
             _instances.Remove(correlationId);
-            metrics.TakenFromCache();
+            Taken();
             return true;
         }
     }
@@ -138,6 +142,12 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
             var now = clock.GetUtcNow();
             if (now < _trustedFrom)
                 return;
+            if (Interlocked.Exchange(ref _takenSinceWrong, 0) > RightForEachWrong)
+            {
+                _rest = TimeSpan.Zero;
+                return;
+            }
+
             var wasRightForLong = now - _trustedFrom > 10 * _longestRest;
             _rest = wasRightForLong || _rest == TimeSpan.Zero ? _shortestRest : _rest * 2;
             if (_rest > _longestRest)
@@ -159,13 +169,19 @@ internal sealed class InstanceCache<TSaga, TDbContext>(
         }
     }
 
+    private void Taken()
+    {
+        metrics.TakenFromCache();
+        Interlocked.Increment(ref _takenSinceWrong);
+    }
+
     private bool TryTake(HandedOn handedOn, [NotNullWhen(true)] out TSaga? instance, out PendingSave? save)
     {
         (instance, save) = (null, null);
         if (handedOn.Save.Done.IsFaulted)
             return false;
 
-        metrics.TakenFromCache();
+        Taken();
         if (handedOn.Save.Done.IsCompletedSuccessfully)
         {
             instance = handedOn.Instance;

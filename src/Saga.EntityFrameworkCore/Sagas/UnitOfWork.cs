@@ -54,7 +54,7 @@ internal sealed class UnitOfWork<TDbContext>(
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (dbContext.Database.CurrentTransaction is not null)
+        if (OpenTransaction.IsOpenIn(dbContext.Database))
         {
             throw new InvalidOperationException(
                 $"{typeof(TDbContext).Name} has an open transaction. Messages are delivered right after the changes are saved, which must therefore "

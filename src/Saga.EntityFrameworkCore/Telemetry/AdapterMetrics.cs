@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Saga.EntityFrameworkCore.Writing;
 
 namespace Saga.EntityFrameworkCore.Telemetry;
 
@@ -59,22 +60,22 @@ internal sealed class AdapterMetrics<TDbContext> : IDisposable
     /// <summary>A batch was committed.</summary>
     /// <param name="messages">How many messages were in it.</param>
     /// <param name="rows">How many rows it wrote.</param>
-    /// <param name="roundTrips">How many round trips that took, without the commit.</param>
+    /// <param name="written">What that cost.</param>
     /// <param name="startedAt">A timestamp of <see cref="Stopwatch"/>.</param>
-    public void BatchCommitted(int messages, int rows, int roundTrips, long startedAt)
+    public void BatchCommitted(int messages, int rows, WrittenBatch written, long startedAt)
     {
         _batchMessages.Record(messages);
         _batchRows.Record(rows);
         if (_batchDuration.Enabled)
             _batchDuration.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
-        Ended("commit", roundTrips);
+        Ended("commit", written);
     }
 
     /// <summary>A batch was rolled back, because messages in it had been overtaken.</summary>
-    public void BatchOvertaken(int messages, int roundTrips)
+    public void BatchOvertaken(WrittenBatch written)
     {
-        _conflicts.Add(messages);
-        Ended("rollback", roundTrips);
+        _conflicts.Add(written.Overtaken.Count);
+        Ended("rollback", written);
     }
 
     /// <summary>A batch failed, nobody can tell because of which message.</summary>
@@ -109,10 +110,16 @@ internal sealed class AdapterMetrics<TDbContext> : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private void Ended(string how, int roundTrips)
+    private void Ended(string how, WrittenBatch written)
     {
-        _roundTrips.Add(roundTrips, new KeyValuePair<string, object?>("operation", AdapterTelemetry.Batch));
-        _roundTrips.Add(1, new KeyValuePair<string, object?>("operation", how));
+        if (written.Attempts > 0)
+            _roundTrips.Add(written.Attempts, new KeyValuePair<string, object?>("operation", AdapterTelemetry.BatchWithCommit));
+        if (written.Statements > 0)
+        {
+            _roundTrips.Add(written.Statements, new KeyValuePair<string, object?>("operation", AdapterTelemetry.Batch));
+            _roundTrips.Add(1, new KeyValuePair<string, object?>("operation", how));
+        }
+
         _transactions.Add(1, new KeyValuePair<string, object?>("outcome", how));
     }
 

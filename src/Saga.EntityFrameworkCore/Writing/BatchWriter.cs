@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Crashes;
 using Saga.EntityFrameworkCore.Databases;
 
@@ -9,22 +8,42 @@ namespace Saga.EntityFrameworkCore.Writing;
 /// <summary>Writes what many messages changed in one transaction.</summary>
 internal sealed class BatchWriter
 {
+    private readonly PostgresSingleTrip _singleTrip = new();
     private readonly PostgresRowWriter _postgres = new();
     private readonly SqliteRowWriter _sqlite = new();
 
     /// <summary>Commits all rows, or none.</summary>
-    /// <returns>Nothing, or whose rows were overtaken, in which case nothing was committed.</returns>
-    public async Task<IReadOnlySet<SaveChain>> WriteAsync(DbContext dbContext, IReadOnlyCollection<RowChange> rows, CancellationToken cancellationToken)
+    public async Task<WrittenBatch> WriteAsync(DbContext dbContext, IReadOnlyCollection<RowChange> rows, CancellationToken cancellationToken)
+    {
+        var groups = RowGroup.Of(rows).ToList();
+        if (DatabaseKinds.Of(dbContext) != DatabaseKind.Postgres)
+            return await WriteThenCommitAsync(_sqlite, dbContext, groups, new WrittenBatch { Statements = rows.Count }, cancellationToken);
+
+        var attempts = 0;
+        if (PostgresSingleTrip.Suits(dbContext, groups))
+        {
+            attempts++;
+            if (await _singleTrip.TryWriteAsync(dbContext, groups, cancellationToken))
+            {
+                CrashPoints.Reach(CrashPoint.AfterCommit);
+                return new WrittenBatch(WrittenBatch.Nobody, attempts, Statements: 0);
+            }
+        }
+
+        return await WriteThenCommitAsync(_postgres, dbContext, groups, new WrittenBatch { Attempts = attempts, Statements = 1 }, cancellationToken);
+    }
+
+    private static async Task<WrittenBatch> WriteThenCommitAsync(
+        IRowWriter writer, DbContext dbContext, List<RowGroup> groups, WrittenBatch cost, CancellationToken cancellationToken)
     {
         await using var transaction = await dbContext.Database.BeginTransactionAsync(cancellationToken);
-        IRowWriter writer = DatabaseKinds.Of(dbContext) == DatabaseKind.Postgres ? _postgres : _sqlite;
-        var overtaken = await writer.WriteAsync(transaction.GetDbTransaction(), RowGroup.Of(rows), cancellationToken);
-        if (overtaken.Count > 0)
-            return overtaken;
+        var written = cost with { Overtaken = await writer.WriteAsync(transaction.GetDbTransaction(), groups, cancellationToken) };
+        if (!written.IsCommitted)
+            return written;
 
         CrashPoints.Reach(CrashPoint.BeforeCommit);
         await transaction.CommitAsync(cancellationToken);
         CrashPoints.Reach(CrashPoint.AfterCommit);
-        return overtaken;
+        return written;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Npgsql;
 using Saga.EntityFrameworkCore.Batching;
@@ -7,19 +6,18 @@ using Saga.EntityFrameworkCore.Crashes;
 namespace Saga.EntityFrameworkCore.Writing;
 
 /// <summary>
-/// One statement for each group, whatever its size, and all of them in one round trip: a column is one array parameter, so the text of a statement never
-/// changes and PostgreSQL can keep its plan.
+/// One statement for each group, whatever its size, and all of them in one round trip. They tell which rows were overtaken, so the commit is another.
 /// </summary>
 internal sealed class PostgresRowWriter : IRowWriter
 {
-    private readonly ConcurrentDictionary<(TableShape, RowChangeKind, ulong), string> _statements = new();
+    private readonly PostgresCommands _commands = new(PostgresStatements.TellingOvertaken);
 
     public async Task<HashSet<SaveChain>> WriteAsync(DbTransaction transaction, IEnumerable<RowGroup> groups, CancellationToken cancellationToken)
     {
         var (connection, statements) = ((NpgsqlConnection)transaction.Connection!, groups.ToList());
         await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction)transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.FindByKey));
-        statements.ForEach(group => batch.BatchCommands.Add(Command(group)));
+        statements.ForEach(group => batch.BatchCommands.Add(_commands.Of(group)));
 
         var overtaken = new HashSet<SaveChain>();
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
@@ -42,31 +40,6 @@ internal sealed class PostgresRowWriter : IRowWriter
         return overtaken;
     }
 
-    private NpgsqlBatchCommand Command(RowGroup group)
-    {
-        var command = new NpgsqlBatchCommand(_statements.GetOrAdd((group.Table, group.Kind, group.Mask), static (_, g) => PostgresStatements.Of(g), group));
-        if (group.Kind != RowChangeKind.Insert)
-        {
-            AddKeys(command.Parameters, group);
-            for (var guard = 0; guard < group.Table.Guards.Count; guard++)
-                command.Parameters.Add(Values(group.Table.Guards[guard], ColumnValues.OfGuard(group.Table.Guards[guard], guard, group.Rows)));
-        }
-
-        foreach (var column in group.Columns)
-            command.Parameters.Add(Values(column, ColumnValues.Of(column, group.Rows)));
-        return command;
-    }
-
-    private static void AddKeys(NpgsqlParameterCollection parameters, RowGroup group)
-    {
-        parameters.Add(new NpgsqlParameter { Value = Enumerable.Range(0, group.Rows.Length).ToArray(), DataTypeName = "integer[]" });
-        foreach (var column in group.Table.Key)
-            parameters.Add(Values(column, ColumnValues.Of(column, group.Rows)));
-    }
-
-    private static NpgsqlParameter Values(ColumnShape column, Array values) =>
-        new() { Value = values, DataTypeName = PostgresStatements.ArrayTypeOf(column) };
-
     private static async Task AddUnwrittenAsync(HashSet<SaveChain> overtaken, RowGroup group, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var written = new bool[group.Rows.Length];
@@ -88,7 +61,7 @@ internal sealed class PostgresRowWriter : IRowWriter
 #pragma warning disable CA2100 // The text is made of identifiers of the model; every value is a parameter.
         await using var command = new NpgsqlCommand(PostgresStatements.NotInserted(group.Table), connection);
 #pragma warning restore CA2100
-        AddKeys(command.Parameters, group);
+        PostgresCommands.AddKeys(command.Parameters, group);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

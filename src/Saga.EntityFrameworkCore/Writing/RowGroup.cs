@@ -3,6 +3,8 @@ namespace Saga.EntityFrameworkCore.Writing;
 /// <summary>Rows that one statement can write: the same table, the same kind of change, the same columns.</summary>
 internal sealed class RowGroup
 {
+    private static readonly Comparer<object?[]> _inKeyOrder = Comparer<object?[]>.Create(CompareKeys);
+
     private RowGroup(IGrouping<(TableShape Table, RowChangeKind Kind, ulong Columns), RowChange> rows)
     {
         (Table, Kind, var mask) = rows.Key;
@@ -10,7 +12,9 @@ internal sealed class RowGroup
         Mask = mask;
         Rows = [.. rows];
         if (Kind != RowChangeKind.Insert)
-            Array.Sort(Rows, InKeyOrder);
+            SortByKey();
+        var owned = Rows.Count(static row => row.Owner is not null);
+        (IsOwned, MayBeGone) = (owned == Rows.Length, owned == 0);
     }
 
     public TableShape Table { get; }
@@ -23,6 +27,12 @@ internal sealed class RowGroup
 
     public RowChange[] Rows { get; }
 
+    /// <summary>Somebody fails for each of these rows that cannot be written.</summary>
+    public bool IsOwned { get; }
+
+    /// <summary>Nobody fails when some of these rows are gone already.</summary>
+    public bool MayBeGone { get; }
+
     /// <summary>The groups in an order that foreign keys allow.</summary>
     public static IEnumerable<RowGroup> Of(IEnumerable<RowChange> rows) => rows
         .GroupBy(row => (row.Table, row.Kind, row.Columns))
@@ -30,12 +40,31 @@ internal sealed class RowGroup
         .OrderBy(group => group.Kind)
         .ThenBy(group => group.Kind == RowChangeKind.Delete ? -group.Table.Depth : group.Table.Depth);
 
-    // Every process locks rows in the same order, so that two batches never wait for each other.
-    private static int InKeyOrder(RowChange one, RowChange other)
+    // Every process locks rows in the same order, so that two batches never wait for each other. Each row's key is read once: values that are read are boxed.
+    private void SortByKey()
     {
-        foreach (var column in one.Table.Key)
+        if (Table.Key is [var only])
         {
-            var order = Comparer<object>.Default.Compare(one.ValueOf(column), other.ValueOf(column));
+            Array.Sort(Array.ConvertAll(Rows, row => row.ValueOf(only)), Rows, Comparer<object?>.Default);
+            return;
+        }
+
+        Array.Sort(Array.ConvertAll(Rows, KeyOf), Rows, _inKeyOrder);
+    }
+
+    private object?[] KeyOf(RowChange row)
+    {
+        var key = new object?[Table.Key.Count];
+        for (var i = 0; i < key.Length; i++)
+            key[i] = row.ValueOf(Table.Key[i]);
+        return key;
+    }
+
+    private static int CompareKeys(object?[] one, object?[] other)
+    {
+        for (var i = 0; i < one.Length; i++)
+        {
+            var order = Comparer<object?>.Default.Compare(one[i], other[i]);
             if (order != 0)
                 return order;
         }

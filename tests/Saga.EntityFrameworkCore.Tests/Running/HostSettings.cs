@@ -15,6 +15,9 @@ internal sealed record HostSettings
     /// <summary>True has contexts come from a pool.</summary>
     public bool Pooled { get; init; }
 
+    /// <summary>False leaves a batch to be committed by the round trip that writes it, where the database allows.</summary>
+    public bool SeesTransactions { get; init; } = true;
+
     /// <summary>False leaves the outbox off the saga's endpoint.</summary>
     public bool WithOutbox { get; init; } = true;
 

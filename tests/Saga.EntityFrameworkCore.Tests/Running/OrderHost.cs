@@ -31,6 +31,8 @@ internal sealed class OrderHost : IAsyncDisposable
         {
             database.Use(options);
             options.AddInterceptors(Traffic);
+            if (settings.SeesTransactions)
+                options.AddInterceptors(Traffic.Transactions);
         }
     }
 

@@ -6,9 +6,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Saga.EntityFrameworkCore.Tests.Running;
 
 /// <summary>What goes to the database and to the broker, in its order; and where a test makes either fail.</summary>
-internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class Traffic : DbCommandInterceptor
 {
     private readonly List<string> _seen = [];
+
+    public Traffic() => Transactions = new TransactionTraffic(this);
+
+    /// <summary>Sees transactions, and has each batch's commit be one that can be seen: past it, a batch is committed as it is written.</summary>
+    public IInterceptor Transactions { get; }
 
     /// <summary>Asked before each command to the database; throws to fail it.</summary>
     public Action<string> OnCommand { get; set; } = _ => { };
@@ -60,30 +65,33 @@ internal sealed class Traffic : DbCommandInterceptor, IDbTransactionInterceptor
         return new(result);
     }
 
-    public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
-    {
-        OnTransaction();
-        return new(result);
-    }
-
-    public ValueTask<InterceptionResult> TransactionCommittingAsync(
-        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
-    {
-        OnCommit();
-        return new(result);
-    }
-
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Saw("COMMIT");
-        return Task.CompletedTask;
-    }
-
     private void Command(DbCommand command)
     {
         var text = command.CommandText.TrimStart();
         OnCommand(text);
         Saw(text[..text.AsSpan().IndexOfAny(' ', '\n')]);
+    }
+
+    private sealed class TransactionTraffic(Traffic traffic) : DbTransactionInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            traffic.OnTransaction();
+            return new(result);
+        }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            traffic.OnCommit();
+            return new(result);
+        }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            traffic.Saw("COMMIT");
+            return Task.CompletedTask;
+        }
     }
 }

@@ -98,6 +98,29 @@ public sealed class When_this_process_committed_the_instance_last(PostgresServer
         host.Traffic.Seen.ShouldContain("SELECT");
     }
 
+    [Theory, EveryDatabase]
+    public async Task It_is_kept_all_the_same_where_others_are_seldom_faster(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database, new HostSettings { Clock = new SteppedClock() });
+        await host.SeeFirstSweepAsync();
+        var id = await BeginAsync(host);
+        const int times = 110;
+        for (var i = 0; i < times; i++)
+            await host.SendAsync(new AddItem(id, 1));
+        await host.Received.SomeAsync<ItemAdded>(times);
+        await ChangeElsewhereAsync(host, id, total: 1000);
+        await host.SendAsync(new AddItem(id, 5));
+        await host.Received.SomeAsync<ItemAdded>(times + 1);
+        host.Traffic.Forget();
+
+        await host.SendAsync(new AddItem(id, 5));
+        await host.Received.SomeAsync<ItemAdded>(times + 2);
+
+        host.Traffic.Seen.ShouldNotContain("SELECT");
+        (await host.FindAsync(id))!.Total.ShouldBe(1010);
+    }
+
     private static async Task<Guid> BeginAsync(OrderHost host)
     {
         var id = Guid.NewGuid();
