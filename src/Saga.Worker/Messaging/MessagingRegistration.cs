@@ -7,6 +7,7 @@ using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
 using Saga.Worker.Hosting;
+using Saga.Worker.Messaging.Envelopes;
 
 namespace Saga.Worker.Messaging;
 
@@ -67,8 +68,7 @@ internal static class MessagingRegistration
         IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, WorkerSettings settings, Uri broker)
     {
         rabbit.Host(broker, host => host.ConnectionName("saga"));
-        rabbit.AddDeserializer(new PlainJsonFactory());
-        rabbit.ConfigureJsonSerializerOptions(Compact);
+        rabbit.UseJson(context);
         rabbit.PrefetchCount = Prefetch;
         rabbit.ConcurrentMessageLimit = ConcurrentMessages;
 
@@ -80,14 +80,22 @@ internal static class MessagingRegistration
 
     private static void ConfigureInMemory(IInMemoryBusFactoryConfigurator memory, IBusRegistrationContext context, WorkerSettings settings)
     {
-        memory.AddDeserializer(new PlainJsonFactory());
-        memory.ConfigureJsonSerializerOptions(Compact);
+        memory.UseJson(context);
         memory.ConcurrentMessageLimit = ConcurrentMessages;
 
         if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
             memory.ConfigureOrchestratorEndpoints(context);
         if (settings.Roles.HasFlag(WorkerRoles.Steps))
             memory.ConfigureStepEndpoints<IInMemoryReceiveEndpointConfigurator>(context);
+    }
+
+    private static void UseJson(this IBusFactoryConfigurator bus, IBusRegistrationContext context)
+    {
+        var envelope = new EnvelopeFactory(context.GetRequiredService<TimeProvider>());
+        bus.AddSerializer(envelope);
+        bus.AddDeserializer(envelope);
+        bus.AddDeserializer(new PlainJsonFactory());
+        bus.ConfigureJsonSerializerOptions(Compact);
     }
 
     // MassTransit indents what it sends, for people; here only programs read it.
