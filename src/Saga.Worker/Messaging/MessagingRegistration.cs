@@ -7,6 +7,7 @@ using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
 using Saga.Worker.Hosting;
+using Saga.Worker.Messaging.Acknowledging;
 using Saga.Worker.Messaging.Envelopes;
 
 namespace Saga.Worker.Messaging;
@@ -73,9 +74,16 @@ internal static class MessagingRegistration
         rabbit.ConcurrentMessageLimit = ConcurrentMessages;
 
         if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
-            rabbit.ConfigureOrchestratorEndpoints(context, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
+            rabbit.ConfigureOrchestratorEndpoints(context, endpoint => ConfigureQueue((IRabbitMqReceiveEndpointConfigurator)endpoint, context));
         if (settings.Roles.HasFlag(WorkerRoles.Steps))
-            rabbit.ConfigureStepEndpoints<IRabbitMqReceiveEndpointConfigurator>(context, (_, endpoint) => endpoint.SetQuorumQueue());
+            rabbit.ConfigureStepEndpoints<IRabbitMqReceiveEndpointConfigurator>(context, (_, endpoint) => ConfigureQueue(endpoint, context));
+    }
+
+    /// <summary>What every queue of the product has in common.</summary>
+    private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    {
+        endpoint.SetQuorumQueue();
+        endpoint.AcknowledgeTogether(context.GetRequiredService<TimeProvider>());
     }
 
     private static void ConfigureInMemory(IInMemoryBusFactoryConfigurator memory, IBusRegistrationContext context, WorkerSettings settings)

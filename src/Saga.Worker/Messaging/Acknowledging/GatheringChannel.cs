@@ -1,0 +1,41 @@
+using MassTransit.RabbitMqTransport;
+
+namespace Saga.Worker.Messaging.Acknowledging;
+
+/// <summary>A channel that gathers the acknowledgements which MassTransit gives one by one. Everything else goes straight to the broker.</summary>
+internal sealed class GatheringChannel : ScopeChannelContext, ChannelContext
+{
+    private readonly ChannelContext _channel;
+    private readonly GatheredAcknowledgements _acknowledgements;
+
+    public GatheringChannel(ChannelContext channel, GatheredAcknowledgements acknowledgements)
+        : base(channel, channel.CancellationToken)
+    {
+        _channel = channel;
+        _acknowledgements = acknowledgements;
+    }
+
+    ValueTask ChannelContext.BasicAck(ulong deliveryTag, bool multiple, CancellationToken cancellationToken)
+    {
+        // MassTransit wants to know that the channel is closed, and finds it out by this.
+        if (Channel.IsClosed)
+            return _channel.BasicAck(deliveryTag, multiple, cancellationToken);
+
+        return new ValueTask(_acknowledgements.AcknowledgeAsync(deliveryTag));
+    }
+
+    // A consumer that stops counts the messages it still handles, and with the last of them MassTransit closes the channel: it waits for nothing else.
+    async Task ChannelContext.BasicCancel(string consumerTag, CancellationToken cancellationToken)
+    {
+        await _acknowledgements.StopGatheringAsync();
+        await _channel.BasicCancel(consumerTag, cancellationToken);
+    }
+
+    async Task ChannelContext.BasicNack(ulong deliveryTag, bool multiple, bool requeue, CancellationToken cancellationToken)
+    {
+        await _channel.BasicNack(deliveryTag, multiple, requeue, cancellationToken);
+
+        // Not before: an acknowledgement of several that overtook it would take the delivery with it, and the message would be lost.
+        _acknowledgements.Settle(deliveryTag);
+    }
+}

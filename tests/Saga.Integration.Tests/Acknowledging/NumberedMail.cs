@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using MassTransit;
+using RabbitMQ.Client;
+using Saga.Integration.Tests.Servers;
+using Saga.Worker.Messaging.Acknowledging;
+
+namespace Saga.Integration.Tests.Acknowledging;
+
+/// <summary>A queue of numbered messages, and a bus that takes them as a worker's endpoints do.</summary>
+internal sealed class NumberedMail(TestVirtualHost virtualHost) : IAsyncDisposable
+{
+    public const string Queue = "numbered";
+
+    private readonly ConcurrentQueue<int> _handled = new();
+    private readonly CountedTime _time = new();
+    private IBusControl? _bus;
+
+    /// <summary>The numbers of what was handled, each as often as it was.</summary>
+    public IReadOnlyCollection<int> Handled => _handled;
+
+    /// <summary>How often there were acknowledgements to wait for: never, should MassTransit send them past us.</summary>
+    public int Moments => _time.Timers;
+
+    /// <summary>Starts the bus. A message whose handler throws goes back to the queue.</summary>
+    public async Task TakeAsync(Func<int, ConsumeContext, Task> handle)
+    {
+        _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(virtualHost.Uri);
+            rabbit.PrefetchCount = 200;
+            rabbit.ConcurrentMessageLimit = 100;
+            rabbit.ReceiveEndpoint(Queue, endpoint =>
+            {
+                endpoint.SetQuorumQueue();
+                endpoint.AcknowledgeTogether(_time);
+                endpoint.RethrowFaultedMessages();
+                endpoint.Handler<Numbered>(async context =>
+                {
+                    await handle(context.Message.Number, context);
+                    _handled.Enqueue(context.Message.Number);
+                });
+            });
+        });
+        await _bus.StartAsync();
+    }
+
+    public async Task SendAsync(int from, int count)
+    {
+        var endpoint = await _bus!.GetSendEndpoint(new Uri($"exchange:{Queue}"));
+        await Parallel.ForEachAsync(Enumerable.Range(from, count), async (number, cancellation) => await endpoint.Send(new Numbered(number), cancellation));
+    }
+
+    public Task StopAsync() => _bus!.StopAsync();
+
+    /// <summary>Takes what is in the queue, and returns the numbers.</summary>
+    public async Task<List<int>> TakeTheRestAsync(CancellationToken cancellation)
+    {
+        await using var connection = await new ConnectionFactory { Uri = virtualHost.Uri }.CreateConnectionAsync(cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        var rest = new List<int>();
+        while (await channel.BasicGetAsync(Queue, autoAck: true, cancellation) is { } message)
+        {
+            using var envelope = JsonDocument.Parse(message.Body);
+            rest.Add(envelope.RootElement.GetProperty("message").GetProperty("number").GetInt32());
+        }
+
+        return rest;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_bus is not null)
+            await _bus.StopAsync();
+    }
+
+    public sealed record Numbered(int Number);
+
+    private sealed class CountedTime : TimeProvider
+    {
+        private int _timers;
+
+        public int Timers => _timers;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+}
