@@ -10,11 +10,13 @@ namespace Saga.Consumers;
 public sealed class StepsAnnouncer(
     StepCatalogue catalogue,
     StepWorkerLifetime lifetime,
-    IBus bus,
+    IBusControl bus,
     IOptions<StepAnnouncementOptions> options,
     TimeProvider time,
     ILogger<StepsAnnouncer> logger) : BackgroundService
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan interval = options.Value.Interval;
 
     private readonly StepsAnnounced announcement = new()
@@ -44,7 +46,11 @@ public sealed class StepsAnnouncer(
     {
         try
         {
-            await lifetime.Ready.WaitAsync(stoppingToken);
+            while (!lifetime.Ready.IsCompleted && !ReadsAllQueues())
+                await Task.WhenAny(lifetime.Ready, Task.Delay(Look, stoppingToken));
+            stoppingToken.ThrowIfCancellationRequested();
+            if (lifetime.Ready.IsFaulted)
+                await lifetime.Ready;
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -52,6 +58,9 @@ public sealed class StepsAnnouncer(
             Log.BusNotReady(logger, e);
         }
     }
+
+    // A bus that lost its broker during its start may never call itself started, though it has come to read its queues.
+    private bool ReadsAllQueues() => bus.CheckHealth().Endpoints.Values.All(endpoint => endpoint.Status == BusHealthStatus.Healthy);
 
     private async Task AnnounceAsync(CancellationToken stoppingToken)
     {

@@ -22,6 +22,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstanceLock>();
+        services.TryAddSingleton<BusReach>();
         services.AddUncommittedReads<TDbContext>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
         services.TryAddSingleton<OverdueMessages<TDbContext>>();

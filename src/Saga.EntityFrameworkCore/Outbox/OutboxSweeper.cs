@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +15,7 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// </summary>
 internal sealed class OutboxSweeper<TDbContext>(
     IServiceScopeFactory scopes,
-    IBusControl bus,
+    BusReach bus,
     DatabaseWrites<TDbContext> writes,
     OutboxDelivery<TDbContext> delivery,
     DeliveredRows<TDbContext> deliveredRows,
@@ -72,13 +71,13 @@ internal sealed class OutboxSweeper<TDbContext>(
     // Nothing can be delivered without the broker, but what waits for it is looked at all the same.
     private async Task WaitForBrokerAsync(CancellationToken cancellationToken)
     {
-        while (bus.CheckHealth().Status != BusHealthStatus.Healthy)
+        while (!bus.IsOpen())
         {
             try
             {
                 using var nextLook = new CancellationTokenSource(options.Value.SweepInterval, clock);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(nextLook.Token, cancellationToken);
-                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, either.Token);
+                await bus.WaitAsync(either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

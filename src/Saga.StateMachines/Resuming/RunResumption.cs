@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.StateMachine;
@@ -13,7 +14,7 @@ namespace Saga.StateMachines.Resuming;
 /// Wakes every run that has not ended when the process starts. The embedded mode needs it: its queues are in memory and died with the
 /// process before. A durable broker keeps its queues, so there it is not registered.
 /// </summary>
-public sealed class RunResumption(IServiceScopeFactory scopes, IBusControl bus, ILogger<RunResumption> logger) : BackgroundService
+public sealed class RunResumption(IServiceScopeFactory scopes, BusReach reach, IBus bus, ILogger<RunResumption> logger) : BackgroundService
 {
     private const int PageSize = 500;
 
@@ -24,7 +25,7 @@ public sealed class RunResumption(IServiceScopeFactory scopes, IBusControl bus, 
     {
         try
         {
-            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+            await reach.WaitAsync(stoppingToken);
             var runs = await bus.GetSendEndpoint(SagaQueues.Runs);
             var woken = 0;
             for (var last = (CreatedAt: DateTimeOffset.MinValue, Id: Guid.Empty); ;)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.StateMachine;
 
@@ -19,7 +20,8 @@ public sealed class DueNodes(
     IServiceScopeFactory scopes,
     DatabaseWrites<RunDbContext> writes,
     WakeAlarm alarm,
-    IBusControl bus,
+    BusReach reach,
+    IBus bus,
     TimeProvider clock,
     IOptions<WakeOptions> options,
     ILogger<DueNodes> logger) : BackgroundService
@@ -31,7 +33,7 @@ public sealed class DueNodes(
         {
             while (true)
             {
-                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+                await reach.WaitAsync(stoppingToken);
                 await TryWakeAllAsync(stoppingToken);
                 await alarm.WaitAsync(clock.GetUtcNow() + options.Value.PollInterval, stoppingToken);
             }

@@ -26,7 +26,7 @@ internal static class MessagingRegistration
             bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health =>
             {
-                health.Name = "broker";
+                health.Name = BrokerHealthCheck.Name;
                 health.MinimalFailureStatus = HealthStatus.Unhealthy;
                 health.Tags.Add("ready");
             });
@@ -48,6 +48,9 @@ internal static class MessagingRegistration
             else
                 bus.UsingInMemory((context, memory) => ConfigureInMemory(memory, context, settings));
         });
+
+        services.PostConfigure<HealthCheckServiceOptions>(health =>
+            health.Registrations.Single(check => check.Name == BrokerHealthCheck.Name).Factory = provider => new BrokerHealthCheck(provider.GetRequiredService<IBusControl>()));
 
         if (settings.Roles.HasFlag(WorkerRoles.Steps))
             services.AddBuiltInSteps();

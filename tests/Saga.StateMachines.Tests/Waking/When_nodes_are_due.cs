@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Tests.Running;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
@@ -182,7 +183,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     {
         var poller = new DueNodes(
             _services.GetRequiredService<IServiceScopeFactory>(), _services.GetRequiredService<DatabaseWrites<RunDbContext>>(), new WakeAlarm(_clock),
-            _services.GetRequiredService<IBusControl>(), _clock, Options.Create(_options), NullLogger<DueNodes>.Instance);
+            _services.GetRequiredService<BusReach>(), _services.GetRequiredService<IBus>(), _clock, Options.Create(_options), NullLogger<DueNodes>.Instance);
         lock (_pollers)
             _pollers.Add(poller);
         await poller.StartAsync(TestContext.Current.CancellationToken);
