@@ -4,7 +4,7 @@ namespace Saga.Contracts;
 
 /// <summary>
 /// Tells a step worker to compensate a step that was executed. Sent to <c>saga-step-{step}</c>; answered with <see cref="StepCompensated"/>
-/// or <see cref="StepCompensationFailed"/> to <c>saga-runs</c>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
+/// or <see cref="StepCompensationFailed"/> to <see cref="AnswerTo"/>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
 /// </summary>
 public sealed record CompensateStep
 {
@@ -40,4 +40,10 @@ public sealed record CompensateStep
 
     /// <summary>The run's shared context: a JSON object.</summary>
     public required JsonElement Context { get; init; }
+
+    /// <summary>
+    /// The queue whose orchestrator has the run in memory, such as <c>saga-answers-1</c>. An answer to <c>saga-runs</c> is as good, and only takes a little longer
+    /// to handle; null means <c>saga-runs</c>.
+    /// </summary>
+    public string? AnswerTo { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Saga.Contracts;
 
 /// <summary>
 /// Tells a step worker to execute a step. Sent to <c>saga-step-{step}</c>; answered with <see cref="StepCompleted"/>,
-/// <see cref="StepFailed"/> or <see cref="StepAwaiting"/> to <c>saga-runs</c>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
+/// <see cref="StepFailed"/> or <see cref="StepAwaiting"/> to <see cref="AnswerTo"/>. It may be delivered more than once, always with the same <see cref="IdempotencyKey"/>.
 /// </summary>
 public sealed record ExecuteStep
 {
@@ -37,4 +37,10 @@ public sealed record ExecuteStep
 
     /// <summary>What arrived, when the step is executed again after it answered <see cref="StepAwaiting"/>; null before.</summary>
     public StepResumption? Resumption { get; init; }
+
+    /// <summary>
+    /// The queue whose orchestrator has the run in memory, such as <c>saga-answers-1</c>. An answer to <c>saga-runs</c> is as good, and only takes a little longer
+    /// to handle; null means <c>saga-runs</c>.
+    /// </summary>
+    public string? AnswerTo { get; init; }
 }

@@ -29,4 +29,8 @@ internal static partial class Log
 
     [LoggerMessage(1008, LogLevel.Warning, "Could not look for nodes whose moment has come; it is tried again")]
     public static partial void WakingFailed(this ILogger logger, Exception exception);
+
+    // That a run begins goes without saying: a line for each run, its end, is enough where many run.
+    [LoggerMessage(1009, LogLevel.Debug, "Run {RunId} is now {Status}, at its beginning")]
+    public static partial void Began(this ILogger logger, Guid runId, string status);
 }

@@ -11,4 +11,10 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Information, "Definition {Kind} version {Version} is registered")]
     public static partial void DefinitionRegistered(this ILogger logger, string kind, int version);
+
+    [LoggerMessage(3004, LogLevel.Information, "Answers to the commands of this orchestrator come to {Queue}")]
+    public static partial void AnswersComeTo(this ILogger logger, string queue);
+
+    [LoggerMessage(3005, LogLevel.Warning, "The number of this orchestrator cannot be held, so another may have the same and both have to load runs more often; trying again in {Seconds} s. {Reason}")]
+    public static partial void SeatLost(this ILogger logger, double seconds, string reason);
 }

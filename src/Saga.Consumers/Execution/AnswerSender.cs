@@ -1,128 +1,62 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MassTransit;
 using Saga.Contracts;
 
 namespace Saga.Consumers;
 
-/// <summary>
-/// Sends answers to the orchestrator. While a message is on its way, the answers that become ready gather and travel in the next one; nothing waits for a
-/// timer, so a lone answer is sent at once.
-/// </summary>
-internal sealed class AnswerSender(IBus bus)
+/// <summary>Sends answers to the orchestrator, to the queue that the command names, or else to <c>saga-runs</c>.</summary>
+internal sealed partial class AnswerSender(IBus bus, TimeProvider clock)
 {
-    // A message stays small, so that the orchestrator's own limits still mean something; and an answer that is large anyway does not hold up the others.
-    private const int MostTogether = 32;
+    // An answer that is large anyway does not hold up the others.
     private const int LargestTogether = 4 * 1024;
 
-    // A send that lost its connection waits for the next one whatever its token says, and would hold up all that wait for it.
-    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
-    private static readonly Uri Orchestrator = new("exchange:saga-runs");
+    // Either happens twice at most, while an answer waits for others and then for itself: a minute in all.
+    private static readonly TimeSpan PatienceWithRuns = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _lock = new();
-    private readonly Queue<Waiting> _waiting = new();
-    private bool _isSending;
+    private readonly AnswerLane _runs = new(bus, AddressOf("saga-runs"), PatienceWithRuns, clock);
+    private readonly ConcurrentDictionary<string, AnswerLane> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Completes when the broker has the answer; fails, within a minute, when it may not have it.</summary>
-    public Task SendAsync(ConsumeContext context, object answer)
+    /// <param name="context">The command's.</param>
+    /// <param name="answerTo">The queue that the command names, if it names one.</param>
+    /// <param name="answer">One of the messages a step answers with.</param>
+    public async Task SendAsync(ConsumeContext context, string? answerTo, object answer)
     {
-        if (SizeOf(answer) > LargestTogether)
-            return SendAloneAsync(context, answer);
-
-        lock (_lock)
-        {
-            if (_isSending)
-            {
-                var waiting = new Waiting(AnswerOf(answer, context), answer, Activity.Current);
-                _waiting.Enqueue(waiting);
-                return waiting.Sent.Task;
-            }
-
-            _isSending = true;
-        }
-
-        return SendFirstAsync(context, answer);
-    }
-
-    private async Task SendFirstAsync(ConsumeContext context, object answer)
-    {
+        var lane = LaneTo(answerTo);
+        if (lane.IsStuck)
+            lane = _runs;
         try
         {
-            await SendAloneAsync(context, answer);
+            await SendAsync(lane, context, answer);
         }
-        finally
+        catch (Exception exception) when (lane != _runs && exception is not OperationCanceledException)
         {
-            // Whoever was first goes on with its own command; the answers that gathered meanwhile are nobody's in particular.
-            _ = Task.Run(SendGatheredAsync);
+            // The queue may be gone, with the orchestrators that knew it, or have lost its leader. An answer that arrives twice does no harm.
+            await SendAsync(_runs, context, answer);
         }
     }
 
-    private static async Task SendAloneAsync(ConsumeContext context, object answer)
+    private AnswerLane LaneTo(string? queue)
     {
-        var orchestrator = await context.GetSendEndpoint(Orchestrator);
-        await orchestrator.Send(answer, answer.GetType(), context.CancellationToken).WaitAsync(SendPatience, context.CancellationToken);
+        if (queue is null)
+            return _runs;
+        if (_lanes.TryGetValue(queue, out var known))
+            return known;
+        return AnswersName().IsMatch(queue) ? _lanes.GetOrAdd(queue, new AnswerLane(bus, AddressOf(queue), PatienceWithOthers, clock)) : _runs;
     }
 
-    private async Task SendGatheredAsync()
-    {
-        while (true)
-        {
-            List<Waiting> together;
-            lock (_lock)
-            {
-                if (_waiting.Count == 0)
-                {
-                    _isSending = false;
-                    return;
-                }
+    private static Task SendAsync(AnswerLane lane, ConsumeContext context, object answer) =>
+        SizeOf(answer) > LargestTogether ? lane.SendAloneAsync(context, answer) : lane.SendAsync(context, answer);
 
-                together = Take();
-            }
+    private static Uri AddressOf(string queue) => new($"exchange:{queue}");
 
-            try
-            {
-                await SendAsync(together).WaitAsync(SendPatience);
-                together.ForEach(waiting => waiting.Sent.TrySetResult());
-            }
-            catch (Exception exception)
-            {
-                together.ForEach(waiting => waiting.Sent.TrySetException(exception));
-            }
-        }
-    }
-
-    private List<Waiting> Take()
-    {
-        var together = new List<Waiting>(Math.Min(_waiting.Count, MostTogether));
-        while (together.Count < MostTogether && _waiting.TryDequeue(out var waiting))
-            together.Add(waiting);
-        return together;
-    }
-
-    private async Task SendAsync(List<Waiting> together)
-    {
-        var orchestrator = await bus.GetSendEndpoint(Orchestrator);
-        var only = together.Count == 1 ? together[0] : null;
-
-        // This runs in the flow of the answer that was first of all, which was sent long ago.
-        Activity.Current = only?.Span;
-        if (only is not null)
-            await orchestrator.Send(only.Message, only.Message.GetType(), Pipe.Execute<SendContext>(send => send.ConversationId = only.Answer.ConversationId));
-        else
-            await orchestrator.Send(new StepAnswers { Answers = together.ConvertAll(waiting => waiting.Answer) });
-    }
-
-    private static StepAnswer AnswerOf(object answer, ConsumeContext context) => new()
-    {
-        Completed = answer as StepCompleted,
-        Failed = answer as StepFailed,
-        Awaiting = answer as StepAwaiting,
-        Compensated = answer as StepCompensated,
-        CompensationFailed = answer as StepCompensationFailed,
-        ConversationId = context.ConversationId,
-        TraceParent = Activity.Current?.Id,
-    };
+    // Any other name is a mistake, and saga-runs is never wrong.
+    [GeneratedRegex("^saga-answers-[1-9][0-9]?\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex AnswersName();
 
     private static int SizeOf(object answer) => answer switch
     {
@@ -132,9 +66,4 @@ internal sealed class AnswerSender(IBus bus)
     };
 
     private static int SizeOf(JsonElement? value) => value is { ValueKind: not JsonValueKind.Undefined } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0;
-
-    private sealed record Waiting(StepAnswer Answer, object Message, Activity? Span)
-    {
-        public TaskCompletionSource Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

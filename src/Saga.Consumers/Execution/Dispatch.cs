@@ -5,16 +5,16 @@ namespace Saga.Consumers;
 
 /// <summary>What the commands to a step have in common, and the answers, which repeat some of it.</summary>
 internal sealed record Dispatch(
-    Guid RunId, string Node, int NodeIndex, string Step, int Attempt, long DispatchId, string IdempotencyKey)
+    Guid RunId, string Node, int NodeIndex, string Step, int Attempt, long DispatchId, string IdempotencyKey, string? AnswerTo)
 {
     // Long enough for a stack of causes, short enough to be stored and shown.
     private const int MaxMessageLength = 4_000;
 
     public static Dispatch Of(ExecuteStep command) =>
-        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey);
+        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey, command.AnswerTo);
 
     public static Dispatch Of(CompensateStep command) =>
-        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey);
+        new(command.RunId, command.Node, command.NodeIndex, command.Step, command.Attempt, command.DispatchId, command.IdempotencyKey, command.AnswerTo);
 
     public StepCompleted Completed(JsonElement? output, IReadOnlyDictionary<string, JsonElement> puts) => new()
     {

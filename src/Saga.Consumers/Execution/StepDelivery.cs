@@ -16,7 +16,7 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, An
         var decision = context.ReceiveContext.GetOrAddPayload(() => new Decision());
         decision.Answer ??= await DecideAsync(call, threw);
 
-        await sender.SendAsync(context, decision.Answer).WaitAsync(context.CancellationToken);
+        await sender.SendAsync(context, dispatch.AnswerTo, decision.Answer).WaitAsync(context.CancellationToken);
         Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
     }
 

@@ -29,6 +29,7 @@ public static class OrchestratorRegistration
         services.TryAddSingleton<WakeAlarm>();
         services.TryAddScoped<SignalInbox>();
         services.TryAddScoped<RunLedger>();
+        services.TryAddSingleton<OwnAnswers>();
         services.TryAddScoped<StepCommands>();
         services.TryAddScoped<RunMover>();
         services.TryAddSingleton<DefinitionStore>();
@@ -62,15 +63,7 @@ public static class OrchestratorRegistration
         bus.ReceiveEndpoint(SagaQueues.RunsName, endpoint =>
         {
             configureEndpoint?.Invoke(endpoint);
-            endpoint.UseEntityFrameworkOutbox<RunDbContext>(context);
-            endpoint.UseMessageRetry(retry =>
-            {
-                retry.Handle<ChildNotThereException>();
-                retry.Interval(ChildNotThereException.Looks, ChildNotThereException.Interval);
-            });
-            endpoint.UseFilter(new AddressByKey(context));
-            endpoint.ConfigureSaga<Run>(context);
-            endpoint.TakeAnswersTogether();
+            ConfigureRuns(endpoint, context);
         });
         bus.ReceiveEndpoint(StepsAnnouncedConsumer.Queue, endpoint =>
         {
@@ -78,5 +71,28 @@ public static class OrchestratorRegistration
             endpoint.UseMessageRetry(retry => retry.Exponential(100, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1)));
             endpoint.ConfigureConsumer<StepsAnnouncedConsumer>(context);
         });
+    }
+
+    /// <summary>Handles on this endpoint what is sent to it for runs, and subscribes to nothing: for a queue of answers.</summary>
+    /// <param name="endpoint">The endpoint of one of the <see cref="SagaQueues.AnswersName"/>.</param>
+    /// <param name="context">The bus' registration.</param>
+    public static void ConfigureAnswers(this IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        endpoint.ConfigureConsumeTopology = false;
+        ConfigureRuns(endpoint, context);
+    }
+
+    private static void ConfigureRuns(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
+    {
+        endpoint.UseEntityFrameworkOutbox<RunDbContext>(context);
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<ChildNotThereException>();
+            retry.Interval(ChildNotThereException.Looks, ChildNotThereException.Interval);
+        });
+        endpoint.UseFilter(new AddressByKey(context));
+        endpoint.ConfigureSaga<Run>(context);
+        endpoint.TakeAnswersTogether();
     }
 }

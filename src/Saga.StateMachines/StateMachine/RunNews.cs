@@ -85,22 +85,23 @@ internal static class RunNews
         }));
 
     public static EventActivityBinder<Run> NoteStart(this EventActivityBinder<Run> run) =>
-        run.Note((row, now) => row.StartedAt = now);
+        run.Note((row, now) => row.StartedAt = now, Log.Began);
 
     // A completed run that is rolled back has not ended any more.
     public static EventActivityBinder<Run> NoteWalkBack(this EventActivityBinder<Run> run) =>
-        run.Note((row, _) => row.CompletedAt = null);
+        run.Note((row, _) => row.CompletedAt = null, Log.Entered);
 
     public static EventActivityBinder<Run> NoteEnd(this EventActivityBinder<Run> run) =>
-        run.Note((row, now) => row.CompletedAt = now);
+        run.Note((row, now) => row.CompletedAt = now, Log.Entered);
 
-    private static EventActivityBinder<Run> Note(this EventActivityBinder<Run> run, Action<Run, DateTimeOffset> note) =>
+    private static EventActivityBinder<Run> Note(
+        this EventActivityBinder<Run> run, Action<Run, DateTimeOffset> note, Action<ILogger, Guid, string> log) =>
         run.Then(context =>
         {
             note(context.Saga, context.Get<RunMover>().DecidedAt);
             var status = SnakeCase.From(context.Saga.CurrentState);
             CorrelationScope.Apply(context.Saga, status);
             context.Get<RunMetrics>().Entered(status);
-            context.Get<ILogger<ProvisioningStateMachine>>().Entered(context.Saga.CorrelationId, status);
+            log(context.Get<ILogger<ProvisioningStateMachine>>(), context.Saga.CorrelationId, status);
         });
 }

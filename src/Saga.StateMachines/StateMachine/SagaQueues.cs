@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Saga.StateMachines.StateMachine;
 
 /// <summary>
@@ -11,6 +13,22 @@ public static class SagaQueues
 
     /// <summary>Where commands and answers to the orchestrator go.</summary>
     public static readonly Uri Runs = new($"exchange:{RunsName}");
+
+    /// <summary>How many queues for answers there are: more orchestrators than that share them.</summary>
+    public const int AnswerQueues = 8;
+
+    private const string AnswersPrefix = "saga-answers-";
+
+    /// <summary>The queue for answers with this number.</summary>
+    /// <param name="number">From 1 to <see cref="AnswerQueues"/>.</param>
+    public static string AnswersName(int number) => string.Create(CultureInfo.InvariantCulture, $"{AnswersPrefix}{number}");
+
+    /// <summary>True for a queue of answers, also one of another version's numbers.</summary>
+    public static bool IsForAnswers(string queue)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        return queue.StartsWith(AnswersPrefix, StringComparison.Ordinal);
+    }
 
     /// <summary>Where the commands for a step go.</summary>
     public static Uri OfStep(string step) => new($"exchange:saga-step-{step}");

@@ -9,7 +9,7 @@ using Saga.StateMachines.Plans;
 namespace Saga.StateMachines.StateMachine;
 
 /// <summary>Turns the engine's commands into messages to the step workers and to child runs.</summary>
-public sealed class StepCommands(RunLedger ledger)
+public sealed class StepCommands(RunLedger ledger, OwnAnswers answers)
 {
     /// <summary>Sends the commands, reading from the ledger only what they do not carry themselves.</summary>
     public async Task SendAsync(Run run, RunShape shape, IReadOnlyCollection<Command> commands, ISendEndpointProvider endpoints, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ public sealed class StepCommands(RunLedger ledger)
 
     private static string StepOf(RunShape shape, int index) => ((StepNode)shape.NodeAt(index)).Step;
 
-    private static ExecuteStep Execute(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
+    private ExecuteStep Execute(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
     {
         var (node, attempt, dispatchId, _) = command.Dispatch;
         var name = shape.NameOf(node);
@@ -84,6 +84,7 @@ public sealed class StepCommands(RunLedger ledger)
             Input = input,
             Context = context,
             Resumption = ResumptionOf(command, known),
+            AnswerTo = answers.Queue,
         };
     }
 
@@ -94,7 +95,7 @@ public sealed class StepCommands(RunLedger ledger)
         return resumption is null ? null : resumption with { Snapshot = known?.Snapshot is { } snapshot ? StoredJson.Parse(snapshot) : null };
     }
 
-    private static CompensateStep Compensate(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
+    private CompensateStep Compensate(Run run, RunShape shape, Command command, NodeData? known, JsonElement input, JsonElement context)
     {
         var (node, attempt, dispatchId, _) = command.Dispatch;
         var name = shape.NameOf(node);
@@ -111,6 +112,7 @@ public sealed class StepCommands(RunLedger ledger)
             Input = input,
             Output = known?.Output is { } output ? StoredJson.Parse(output) : null,
             Context = context,
+            AnswerTo = answers.Queue,
         };
     }
 }

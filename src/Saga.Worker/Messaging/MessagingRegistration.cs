@@ -8,6 +8,7 @@ using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Registration;
 using Saga.Worker.Hosting;
 using Saga.Worker.Messaging.Acknowledging;
+using Saga.Worker.Messaging.Answering;
 using Saga.Worker.Messaging.Envelopes;
 
 namespace Saga.Worker.Messaging;
@@ -58,6 +59,8 @@ internal static class MessagingRegistration
             services.AddHostedService<OwnSteps>();
         if (settings.Roles.HasFlag(WorkerRoles.Orchestrator) && settings.InMemoryQueues)
             services.AddRunResumption();
+        else if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
+            services.AddHostedService<AnswerEndpoints>();
     }
 
     // What was accepted must outlive the queues of a process that is killed. Whatever else is in them, RunResumption has sent again.
@@ -72,6 +75,8 @@ internal static class MessagingRegistration
         IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, WorkerSettings settings, Uri broker)
     {
         rabbit.Host(broker, host => host.ConnectionName("saga"));
+        var errors = new ErrorQueueNames();
+        (rabbit.SendTopology.ErrorQueueNameFormatter, rabbit.SendTopology.DeadLetterQueueNameFormatter) = (errors, errors);
         rabbit.UseJson(context);
         rabbit.PrefetchCount = Prefetch;
         rabbit.ConcurrentMessageLimit = ConcurrentMessages;
@@ -83,7 +88,7 @@ internal static class MessagingRegistration
     }
 
     /// <summary>What every queue of the product has in common.</summary>
-    private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    public static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
         endpoint.SetQuorumQueue();
         endpoint.AcknowledgeTogether(context.GetRequiredService<TimeProvider>());

@@ -14,6 +14,15 @@ internal sealed class FakeTime : TimeProvider
         return timer;
     }
 
+    public async Task<FakeTimer> NextTimerAsync(TimeSpan dueTime)
+    {
+        while (true)
+        {
+            if (await NextTimerAsync() is var timer && timer.DueTime == dueTime)
+                return timer;
+        }
+    }
+
     public async Task<FakeTimer> NextTimerAsync() => await timers.Reader.ReadAsync(Patience.Token());
 }
 

@@ -10,6 +10,8 @@ namespace Saga.Consumers.Tests.Support;
 /// <summary>A step worker on the in-memory transport, and what the orchestrator receives from it.</summary>
 internal sealed class StepWorker : IAsyncDisposable
 {
+    private static readonly string[] Queues = ["saga-runs", "saga-answers-1", "saga-answers-2"];
+
     private readonly Channel<object> answers = Channel.CreateUnbounded<object>();
     private readonly ServiceProvider services;
 
@@ -26,7 +28,8 @@ internal sealed class StepWorker : IAsyncDisposable
                 {
                     configure?.Invoke(transport);
                     transport.ConfigureStepEndpoints(context);
-                    transport.ReceiveEndpoint("saga-runs", Hear);
+                    foreach (var queue in Queues)
+                        transport.ReceiveEndpoint(queue, Hear);
                 });
             })
             .BuildServiceProvider(validateScopes: true);

@@ -1,12 +1,17 @@
 using System.Collections.ObjectModel;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Saga.Integration.Tests.Servers;
+using Saga.StateMachines.StateMachine;
 
 namespace Saga.Integration.Tests.Deployments;
 
 /// <summary>Worker processes on one database and one broker, as somebody would run them.</summary>
 public sealed class Deployment : IAsyncDisposable
 {
+    /// <summary>Has a process tell of each run that it begins, too.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Talkative = new Dictionary<string, string> { ["Logging__LogLevel__Saga.StateMachines"] = "Debug" };
+
     public const string Orchestrator = "orchestrator";
     public const string Steps = "steps";
     public const string Api = "api";
@@ -16,11 +21,13 @@ public sealed class Deployment : IAsyncDisposable
 
     private readonly List<WorkerProcess> _workers = [];
     private readonly List<IAsyncDisposable> _owned = [];
+    private readonly bool _brokerIsMortal;
 
-    private Deployment(string database, Uri broker, params IAsyncDisposable[] owned)
+    private Deployment(string database, Uri broker, bool brokerIsMortal, params IAsyncDisposable[] owned)
     {
         Database = new RunDatabase(database);
         Broker = broker;
+        _brokerIsMortal = brokerIsMortal;
         _owned.AddRange(owned);
     }
 
@@ -36,21 +43,21 @@ public sealed class Deployment : IAsyncDisposable
     {
         var database = await servers.CreateDatabaseAsync();
         var virtualHost = await servers.CreateVirtualHostAsync();
-        return new Deployment(database.ConnectionString, virtualHost.Uri, database, virtualHost);
+        return new Deployment(database.ConnectionString, virtualHost.Uri, brokerIsMortal: false, database, virtualHost);
     }
 
     /// <summary>On a database server that the test may kill.</summary>
     public static async Task<Deployment> CreateAsync(TestServers servers, KillableServer postgres)
     {
         var virtualHost = await servers.CreateVirtualHostAsync();
-        return new Deployment(postgres.Address, virtualHost.Uri, virtualHost);
+        return new Deployment(postgres.Address, virtualHost.Uri, brokerIsMortal: false, virtualHost);
     }
 
     /// <summary>On a broker that the test may kill.</summary>
     public static async Task<Deployment> CreateOnBrokerAsync(TestServers servers, KillableServer rabbitMq)
     {
         var database = await servers.CreateDatabaseAsync();
-        return new Deployment(database.ConnectionString, new Uri(rabbitMq.Address), database);
+        return new Deployment(database.ConnectionString, new Uri(rabbitMq.Address), brokerIsMortal: true, database);
     }
 
     /// <summary>Starts one more process with these roles, and returns once it is ready.</summary>
@@ -71,6 +78,9 @@ public sealed class Deployment : IAsyncDisposable
             _workers.Add(worker);
         }
 
+        // Asked for after it is ready, they could be what the broker is doing when the test kills it.
+        if (_brokerIsMortal && roles.Contains(Orchestrator))
+            await QueuesForAnswersAreThereAsync();
         return worker;
     }
 
@@ -114,6 +124,27 @@ public sealed class Deployment : IAsyncDisposable
         foreach (var server in _owned)
         {
             await server.DisposeAsync();
+        }
+    }
+
+    private async Task QueuesForAnswersAreThereAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
+        foreach (var queue in Enumerable.Range(1, SagaQueues.AnswerQueues).Select(SagaQueues.AnswersName))
+            await Eventually.TrueAsync($"{queue} to be there", cancellation => IsThereAsync(connection, queue, cancellation), context: () => Output);
+    }
+
+    private static async Task<bool> IsThereAsync(IConnection connection, string queue, CancellationToken cancellation)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(queue, cancellation);
+            return true;
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return false;
         }
     }
 

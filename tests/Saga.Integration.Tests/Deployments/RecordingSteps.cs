@@ -56,15 +56,16 @@ public sealed class RecordingSteps : IAsyncDisposable
 
         // Before the answer, as in the world: what was done is done, whatever becomes of the answer.
         Effects.Record(runId, node, compensates, command.GetProperty("idempotencyKey").GetString()!);
+        var queue = command.GetProperty("answerTo").GetString() ?? "saga-runs";
         if (compensates)
-            await AnswerAsync("StepCompensated", new { runId, node, attempt, dispatchId });
+            await AnswerAsync(queue, "StepCompensated", new { runId, node, attempt, dispatchId });
         else if (command.GetProperty("step").GetString() == Refuse)
-            await AnswerAsync("StepFailed", new { runId, node, attempt, dispatchId, code = "refused", message = "It was asked to fail." });
+            await AnswerAsync(queue, "StepFailed", new { runId, node, attempt, dispatchId, code = "refused", message = "It was asked to fail." });
         else
-            await AnswerAsync("StepCompleted", new { runId, node, attempt, dispatchId, output = new { done = true } });
+            await AnswerAsync(queue, "StepCompleted", new { runId, node, attempt, dispatchId, output = new { done = true } });
     }
 
-    private async Task AnswerAsync(string type, object answer)
+    private async Task AnswerAsync(string queue, string type, object answer)
     {
         var properties = new BasicProperties
         {
@@ -72,6 +73,6 @@ public sealed class RecordingSteps : IAsyncDisposable
             Persistent = true,
             Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["message-type"] = type },
         };
-        await _answers.BasicPublishAsync("saga-runs", "", mandatory: true, properties, JsonSerializer.SerializeToUtf8Bytes(answer));
+        await _answers.BasicPublishAsync(queue, "", mandatory: true, properties, JsonSerializer.SerializeToUtf8Bytes(answer));
     }
 }

@@ -46,7 +46,7 @@ public sealed class RunDatabase(string connectionString) : IAsyncDisposable
 
     /// <summary>Commits that wait because they have something to send. Rows that are only deleted wait, too, and do not count.</summary>
     public Task<long> CountCommitsHeldAsync(CancellationToken cancellation = default) => CountAsync(
-        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND relation = 'saga_outbox'::regclass AND query LIKE 'INSERT%'",
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND relation = 'saga_outbox'::regclass AND query LIKE '%INSERT INTO%'",
         cancellation);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();

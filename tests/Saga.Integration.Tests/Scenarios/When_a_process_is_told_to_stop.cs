@@ -36,10 +36,14 @@ public sealed class When_a_process_is_told_to_stop(TestServers servers)
         await deployment.SomeRunsHaveEndedAsync(20);
         (await stopped.StopAsync()).ShouldBe(0, stopped.Output);
         (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);
-        await deployment.StartAsync(roleOfSuccessor);
+        var successor = await deployment.StartAsync(roleOfSuccessor);
 
         await starting;
         await load.EndsAsIntendedAsync(api, () => deployment.Output);
         await deployment.ShouldBeIdleAsync();
+
+        // What a stopped process had not acknowledged would be in its queue again.
+        (await Task.WhenAll(successor.StopAsync(), api.StopAsync())).ShouldBe([0, 0], deployment.Output);
+        await deployment.QueuesAreEmptyAsync("saga-runs", "saga-step-echo", "saga-step-delay", "saga-step-fail", "saga-step-fail-compensation");
     }
 }

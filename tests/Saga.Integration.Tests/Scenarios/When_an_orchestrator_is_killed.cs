@@ -30,7 +30,7 @@ public sealed class When_an_orchestrator_is_killed(TestServers servers)
     public async Task Another_one_takes_its_runs_over()
     {
         await using var deployment = await Deployment.CreateAsync(servers);
-        var orchestrator = await deployment.StartAsync(Deployment.Orchestrator);
+        var orchestrator = await deployment.StartAsync(Deployment.Talkative, Deployment.Orchestrator);
         var api = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
         var load = new Load();
         var starting = load.StartAsync(200, "PT1S", api);

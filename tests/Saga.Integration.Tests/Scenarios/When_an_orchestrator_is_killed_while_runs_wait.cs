@@ -10,7 +10,7 @@ public sealed class When_an_orchestrator_is_killed_while_runs_wait(TestServers s
     public async Task Another_one_wakes_them_and_nothing_is_left_to_be_woken()
     {
         await using var deployment = await Deployment.CreateAsync(servers);
-        var victim = await deployment.StartAsync(Deployment.Orchestrator);
+        var victim = await deployment.StartAsync(Deployment.Talkative, Deployment.Orchestrator);
         var worker = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
         await deployment.StepsAreKnownAsync();
         var (api, load) = (new RunApi(worker), new WaitingLoad(deployment.Broker));

@@ -32,4 +32,20 @@ public sealed class When_the_broker_is_killed(TestServers servers)
         await load.EndsAsIntendedAsync(api, () => deployment.Output);
         await deployment.ShouldBeIdleAsync();
     }
+
+    [Fact]
+    public async Task What_starts_meanwhile_is_ready_once_it_is_back()
+    {
+        await using var rabbitMq = await KillableServer.StartRabbitMqAsync();
+        await using var deployment = await Deployment.CreateOnBrokerAsync(servers, rabbitMq);
+        await rabbitMq.SettleAsync();
+        await rabbitMq.KillAsync();
+
+        var starting = deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
+        await Eventually.SeeAsync("the database to be made, which comes before the broker", _ => deployment.Database.KnowsStepAsync("echo"), known => known);
+        await rabbitMq.StartAgainAsync();
+
+        var api = new RunApi(await starting);
+        (await api.SeeEndAsync(await api.StartAsync(["echo"]))).GetProperty("status").GetString().ShouldBe("completed", deployment.Output);
+    }
 }

@@ -34,6 +34,8 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
 
     public ITestHarness Harness { get; }
 
+    public OwnAnswers OwnAnswers => _services.GetRequiredService<OwnAnswers>();
+
     public LedgerReads LedgerReads => _services.GetRequiredService<LedgerReads>();
 
     public static async Task<ProvisioningHarness> StartAsync()
