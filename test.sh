@@ -185,7 +185,7 @@ sum() {
     grep -o '<assembly [^>]*>' "$2" | grep -oE " $1=\"[0-9]+\"" | tr -cd '0-9\n' | awk '{ total += $1 } END { print total + 0 }'
 }
 
-# "  <test>: <what went wrong, in a line>" for each failed test of that XML.
+# "  <test>: <what went wrong, in a line, without its middle if that is long>" for each failed test of that XML.
 name_failures() {
     awk 'BEGIN { RS = "<(test|error) " } NR > 1 && /<failure/ {
         match($0, /name="[^"]*"/)
@@ -193,7 +193,9 @@ name_failures() {
         if (match($0, /<message>.*<\/message>/)) line = line ": " substr($0, RSTART + 18, RLENGTH - 31)
         gsub(/&quot;/, "\"", line)
         gsub(/(\\r|\\n|[ \t\n])+/, " ", line)
-        print "  " substr(line, 1, 500)
+        # A program that a test ran says last what was wrong.
+        if (length(line) > 1600) line = substr(line, 1, 600) " […] " substr(line, length(line) - 999)
+        print "  " line
     }' "$1"
 }
 

@@ -8,7 +8,7 @@ internal sealed class ComparisonOptions
 {
     private const int ManagementPort = 15672;
 
-    private readonly MeasurementOptions _measurement = new(lone: 10);
+    private readonly MeasurementOptions _measurement = new(lone: 40);
     private readonly Option<int> _rounds = NumberOption.Create(
         "--rounds", 3, "How often each side is measured; --runs and --lone are for each time.");
 

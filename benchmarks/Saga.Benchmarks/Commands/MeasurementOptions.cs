@@ -6,12 +6,12 @@ namespace Saga.Benchmarks.Commands;
 /// <summary>The options of every command that puts load on the product.</summary>
 internal sealed class MeasurementOptions
 {
-    private readonly Option<int> _runs = NumberOption.Create("--runs", 2000, "How many runs are measured under load.");
+    private readonly Option<int> _runs = NumberOption.Create("--runs", 4000, "How many runs are measured under load.");
     private readonly Option<int> _steps = NumberOption.Create("--steps", 3, "How many steps each run has; they do nothing (`echo`).");
     private readonly Option<int> _concurrency = NumberOption.Create("--concurrency", 100, "How many runs are alive at once under load.");
 
     private readonly Option<int> _warmUp = NumberOption.Create(
-        "--warm-up", 2000, "How many runs go before, unmeasured, for the compiler to finish its work.");
+        "--warm-up", 12000, "How many runs go before, unmeasured, until the compiler has optimized by what it saw.");
 
     private readonly Option<int> _orchestrators = NumberOption.Create(
         "--orchestrators", 1, "How many processes have the role `orchestrator`. Needs a broker.");

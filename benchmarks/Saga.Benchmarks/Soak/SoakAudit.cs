@@ -3,7 +3,7 @@ using Saga.Benchmarks.Reports;
 namespace Saga.Benchmarks.Soak;
 
 /// <summary>Compares what the orchestrator says about every run with what its steps did to the world.</summary>
-internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, DeadLetterQueues deadLetters)
+internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, BrokerQueues queues)
 {
     private const string Completed = "completed";
     private const string RolledBack = "rolled_back";
@@ -12,9 +12,10 @@ internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, DeadLette
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Looks once nothing is on its way any more.</summary>
+    /// <param name="wanted">How many runs were to be asked for.</param>
     /// <param name="expected">Each run that was asked for, and whether it was to fail.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<IReadOnlyList<Check>> CheckAsync(Dictionary<Guid, bool> expected, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Check>> CheckAsync(int wanted, Dictionary<Guid, bool> expected, CancellationToken cancellation)
     {
         var outboxRows = await DrainAsync(cancellation);
         var statuses = (await runs.ReadAsync("SELECT id, status FROM saga_runs", row => (Id: row.GetGuid(0), Status: row.GetString(1)), cancellation))
@@ -28,6 +29,7 @@ internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, DeadLette
 
         return
         [
+            new Check("runs that were asked for", wanted, expected.Count),
             new Check("runs that were to complete and did", expected.Count(run => !run.Value), Count(expected, fails: false, Completed)),
             new Check("runs that were to be rolled back and were", expected.Count(run => run.Value), Count(expected, fails: true, RolledBack)),
             new Check("runs nobody asked for", 0, statuses.Keys.Count(run => !expected.ContainsKey(run))),
@@ -39,7 +41,7 @@ internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, DeadLette
             new Check("effects that are in no ledger", 0, executed.Except(ledger.Select(row => (row.Run, row.Node))).Count()),
             new Check("effects that came with two keys", 0, await world.CountAsync("SELECT count(*) FROM effects WHERE keys_differ", cancellation)),
             new Check($"outbox rows left after at most {_longestDrain.TotalSeconds:0} s", 0, outboxRows),
-            new Check("messages in error queues", 0, await deadLetters.CountAsync(cancellation)),
+            new Check("messages in error queues", 0, await queues.CountDeadLettersAsync(cancellation)),
         ];
 
         bool Is(Guid run, string status) => statuses.GetValueOrDefault(run) == status;

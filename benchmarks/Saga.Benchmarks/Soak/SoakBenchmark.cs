@@ -35,11 +35,15 @@ internal sealed class SoakBenchmark(SoakSettings settings)
             await Task.WhenAll(all.Select(process => process.StartAsync(cancellation)));
             await using var starter = await BrokerClient.ConnectAsync(settings.Broker, new EndedRuns(), cancellation);
             await WaitUntilStepIsKnownAsync(runs, cancellation);
+            var queues = new BrokerQueues(settings.Broker);
+
+            // A broker that is killed just after it was asked for a queue may not have it any more, and cannot be asked for it again either.
+            await queues.WaitForAnswersAsync(settings.Patience, cancellation);
             var load = new SoakLoad(settings, starter, runs);
             var elapsed = await PutUnderLoadAsync(load, all, cancellation);
 
             Progress.Say("Comparing the runs with the world…");
-            var audit = new SoakAudit(runs, world, new DeadLetterQueues(settings.Broker));
+            var audit = new SoakAudit(runs, world, queues);
             return new SoakReport
             {
                 At = DateTimeOffset.UtcNow,
@@ -55,7 +59,7 @@ internal sealed class SoakBenchmark(SoakSettings settings)
                 KilledWorkers = workers.Sum(process => process.Kills),
                 BrokerRestartSeconds = SecondsOf(_broker),
                 DatabaseRestartSeconds = SecondsOf(_database),
-                Checks = await audit.CheckAsync(load.Runs, cancellation),
+                Checks = await audit.CheckAsync(settings.Runs, load.Runs, cancellation),
                 SweptRows = SweptRows.In(folder.Directory),
                 RepeatedEffects = await audit.CountRepeatsAsync(cancellation),
             };
@@ -71,18 +75,32 @@ internal sealed class SoakBenchmark(SoakSettings settings)
     {
         var begun = Stopwatch.GetTimestamp();
         using var amnesty = new CancellationTokenSource();
-        var deaths = Task.WhenAll(all.Select(process => process.DieAndReturnAsync(amnesty.Token, cancellation)));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var deaths = Task.WhenAll(all.Select(process => process.DieAndReturnAsync(amnesty.Token, enough.Token)));
         try
         {
             await load.StartAllAsync(ended => ProgressAsync(ended, all, cancellation), cancellation);
         }
-        finally
+        catch
         {
-            await amnesty.CancelAsync();
-            await deaths;
+            // A server that did not come back would have them try to start for ever.
+            await enough.CancelAsync();
+            await deaths.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
-        Progress.Say($"All runs are started and {load.Ended} have ended; nothing is killed any more.");
+        await amnesty.CancelAsync();
+        enough.CancelAfter(settings.Patience);
+        try
+        {
+            await deaths;
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Not every process could be started again within {settings.Patience.TotalSeconds:0} s.", exception);
+        }
+
+        Progress.Say($"{load.Runs.Count} runs are started and {load.Ended} have ended; nothing is killed any more.");
         await load.WaitForEndsAsync(cancellation);
         return Stopwatch.GetElapsedTime(begun);
     }

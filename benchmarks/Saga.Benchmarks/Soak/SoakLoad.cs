@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using Saga.Benchmarks.Load;
@@ -18,6 +19,7 @@ internal sealed class SoakLoad(SoakSettings settings, IRunStarter starter, SoakD
     private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(15);
 
     private readonly string[] _plan = [.. Enumerable.Repeat(Effect.Name, Steps)];
+    private long _lastEnd;
 
     /// <summary>Runs that were asked for, and whether each is to fail.</summary>
     public Dictionary<Guid, bool> Runs { get; } = [];
@@ -25,11 +27,15 @@ internal sealed class SoakLoad(SoakSettings settings, IRunStarter starter, SoakD
     /// <summary>How many had ended when the database last answered.</summary>
     public int Ended { get; private set; }
 
+    // With every place of the load taken by a run that never ends, none could be started any more either.
+    private bool IsStalled => Stopwatch.GetElapsedTime(_lastEnd) > settings.Patience;
+
+    /// <summary>Starts runs until all are, or none has ended for longer than the patience.</summary>
     public async Task StartAllAsync(Func<int, Task> onProgress, CancellationToken cancellation)
     {
-        while (Runs.Count < settings.Runs)
+        _lastEnd = Stopwatch.GetTimestamp();
+        while (Runs.Count < settings.Runs && !await IsStalledAsync(cancellation))
         {
-            await CountEndedAsync(cancellation);
             await onProgress(Ended);
             var starts = Enumerable.Range(0, Math.Min(settings.Runs - Runs.Count, settings.Concurrency - (Runs.Count - Ended))).Select(_ => NextStart()).ToList();
             await Task.WhenAll(starts.Select(start => StartAsync(start, cancellation)));
@@ -40,14 +46,8 @@ internal sealed class SoakLoad(SoakSettings settings, IRunStarter starter, SoakD
     /// <summary>Waits until every run has ended, or none has for longer than the patience.</summary>
     public async Task WaitForEndsAsync(CancellationToken cancellation)
     {
-        var (seen, since) = (Ended, DateTime.UtcNow);
-        while (Ended < settings.Runs && DateTime.UtcNow - since < settings.Patience)
-        {
+        while (!await IsStalledAsync(cancellation) && Ended < settings.Runs)
             await Task.Delay(_pause, cancellation);
-            await CountEndedAsync(cancellation);
-            if (Ended > seen)
-                (seen, since) = (Ended, DateTime.UtcNow);
-        }
     }
 
     private StartProvisioning NextStart()
@@ -67,7 +67,7 @@ internal sealed class SoakLoad(SoakSettings settings, IRunStarter starter, SoakD
     // A start that was not confirmed is made again: with the same id that is harmless.
     private async Task StartAsync(StartProvisioning start, CancellationToken cancellation)
     {
-        while (true)
+        while (!IsStalled)
         {
             try
             {
@@ -83,12 +83,20 @@ internal sealed class SoakLoad(SoakSettings settings, IRunStarter starter, SoakD
         }
     }
 
+    private async Task<bool> IsStalledAsync(CancellationToken cancellation)
+    {
+        await CountEndedAsync(cancellation);
+        return IsStalled;
+    }
+
     private async Task CountEndedAsync(CancellationToken cancellation)
     {
         try
         {
-            Ended = (int)await database.CountAsync(
+            var ended = (int)await database.CountAsync(
                 "SELECT count(*) FROM saga_runs WHERE status IN ('completed', 'rolled_back', 'failed')", cancellation);
+            if (ended > Ended)
+                (Ended, _lastEnd) = (ended, Stopwatch.GetTimestamp());
         }
         catch (NpgsqlException)
         {

@@ -79,7 +79,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Ends it as a crash would (SIGKILL).</summary>
     public async Task KillAsync()
     {
-        _process.Kill(entireProcessTree: true);
+        _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
