@@ -126,12 +126,11 @@ public sealed class When_a_plan_is_large
         return AllocatedBy(() => RunEngine.Apply(plan, state, new RunEvent.Cancel(), Walk.Now, RunValues.Empty));
     }
 
-    private static long AllocatedBy(Action action)
+    // The first call pays for what is made once, and in any of them a garbage collection has the runtime count up to 8 kB that nobody asked for.
+    private static long AllocatedBy(Action action) => Enumerable.Range(0, 5).Min(_ =>
     {
-        // The first call pays for what is made once.
-        action();
         var before = GC.GetAllocatedBytesForCurrentThread();
         action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    });
 }
