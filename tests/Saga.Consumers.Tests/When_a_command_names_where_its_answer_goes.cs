@@ -14,7 +14,7 @@ public sealed class When_a_command_names_where_its_answer_goes
 
         await worker.AskAsync<StepCompleted>(Execute("scripted", """{"name":"acme"}""") with { AnswerTo = "saga-answers-2" });
 
-        worker.SentSoFar<StepCompleted>().ShouldHaveSingleItem().DestinationAddress!.AbsolutePath.ShouldBe("/saga-answers-2");
+        worker.QueuesOf<StepCompleted>().ShouldBe(["/saga-answers-2"]);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class When_a_command_names_where_its_answer_goes
 
         await worker.AskAsync<StepCompensated>(Compensate("scripted", """{"name":"acme"}""") with { AnswerTo = "saga-answers-2" });
 
-        worker.SentSoFar<StepCompensated>().ShouldHaveSingleItem().DestinationAddress!.AbsolutePath.ShouldBe("/saga-answers-2");
+        worker.QueuesOf<StepCompensated>().ShouldBe(["/saga-answers-2"]);
     }
 
     [Theory]
@@ -42,20 +42,20 @@ public sealed class When_a_command_names_where_its_answer_goes
 
         await worker.AskAsync<StepCompleted>(Execute("scripted", """{"name":"acme"}""") with { AnswerTo = name });
 
-        worker.SentSoFar<StepCompleted>().ShouldHaveSingleItem().DestinationAddress!.AbsolutePath.ShouldBe("/saga-runs");
+        worker.QueuesOf<StepCompleted>().ShouldBe(["/saga-runs"]);
     }
 
     [Fact]
     public async Task One_queue_does_not_wait_for_another()
     {
         var (held, released) = (Signal(), Signal());
-        await using var worker = await StepWorker.StartAsync(Echoing(), transport => transport.ConfigureSend(send => send.UseSendExecuteAsync<StepCompleted>(answer =>
+        await using var worker = await StartAsync(new FakeTime(), answer =>
         {
             if (answer.DestinationAddress!.AbsolutePath != "/saga-answers-1")
                 return Task.CompletedTask;
             held.TrySetResult();
             return released.Task;
-        })));
+        });
         await worker.SendAsync(Execute("scripted", """{"name":"slow"}""") with { AnswerTo = "saga-answers-1" }, "scripted");
         await held.Task.WaitAsync(Patience.Token());
 
@@ -69,31 +69,33 @@ public sealed class When_a_command_names_where_its_answer_goes
     public async Task It_goes_to_the_queue_that_is_always_right_when_that_one_takes_nothing()
     {
         var (time, taken) = (new FakeTime(), Signal());
-        await using var worker = await StepWorker.StartAsync(
-            services => services.AddSingleton<TimeProvider>(time).AddSingleton(Echoing()).AddStep<ScriptedStep>(),
-            transport => transport.ConfigureSend(send => send.UseSendExecuteAsync<StepCompleted>(answer =>
-                answer.DestinationAddress!.AbsolutePath == "/saga-answers-1" ? taken.Task : Task.CompletedTask)));
+        await using var worker = await StartAsync(time, answer => answer.DestinationAddress!.AbsolutePath == "/saga-answers-1" ? taken.Task : Task.CompletedTask);
         var command = Execute("scripted", """{"name":"acme"}""") with { AnswerTo = "saga-answers-1" };
 
         // A queue that has no leader never confirms anything.
         await worker.SendAsync(command, "scripted");
         (await time.NextTimerAsync(TimeSpan.FromSeconds(5))).Fire();
         await worker.NextAnswerAsync<StepCompleted>();
-        SentTo("/saga-runs").ShouldBe(1);
+        worker.QueuesOf<StepCompleted>().ShouldBe(["/saga-runs"]);
 
         // It is not tried with the next.
         await worker.AskAsync<StepCompleted>(command);
-        SentTo("/saga-runs").ShouldBe(2);
+        worker.QueuesOf<StepCompleted>().ShouldBe(["/saga-runs", "/saga-runs"]);
 
-        // But again when it has taken the first after all.
+        // But again when it has taken the first after all, which the worker learns some time after us.
         taken.SetResult();
         await worker.NextAnswerAsync<StepCompleted>();
-        for (var i = 0; i < 1000 && SentTo("/saga-answers-1") < 2; i++)
+        worker.QueuesOf<StepCompleted>().ShouldBe(["/saga-runs", "/saga-runs", "/saga-answers-1"]);
+        var patience = Patience.Token();
+        do
             await worker.AskAsync<StepCompleted>(command);
-        SentTo("/saga-answers-1").ShouldBe(2);
-
-        int SentTo(string queue) => worker.SentSoFar<StepCompleted>().Count(answer => answer.DestinationAddress!.AbsolutePath == queue);
+        while (worker.QueuesOf<StepCompleted>()[^1] == "/saga-runs" && !patience.IsCancellationRequested);
+        worker.QueuesOf<StepCompleted>()[^1].ShouldBe("/saga-answers-1");
     }
+
+    private static Task<StepWorker> StartAsync(FakeTime time, Func<SendContext<StepCompleted>, Task> send) => StepWorker.StartAsync(
+        services => services.AddSingleton<TimeProvider>(time).AddSingleton(Echoing()).AddStep<ScriptedStep>(),
+        transport => transport.ConfigureSend(pipe => pipe.UseSendExecuteAsync(send)));
 
     private static Script Echoing() => new()
     {

@@ -11,6 +11,7 @@ public sealed class When_answers_are_ready_at_the_same_moment
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<string> _executed = Channel.CreateUnbounded<string>();
+    private readonly Channel<string?> _waiting = Channel.CreateUnbounded<string?>();
 
     [Fact]
     public async Task Those_that_gather_while_one_is_sent_travel_together()
@@ -52,8 +53,8 @@ public sealed class When_answers_are_ready_at_the_same_moment
         await Task.WhenAll(worker.NextAnswerAsync<StepCompleted>(), ReleaseAsync());
         await worker.NextAnswerAsync<StepCompleted>();
 
-        var commands = worker.SentSoFar<ExecuteStep>();
-        var answers = worker.SentSoFar<StepCompleted>();
+        var commands = await worker.SentAsync<ExecuteStep>(2);
+        var answers = await worker.SentAsync<StepCompleted>(2);
         answers.Select(answer => answer.ConversationId).ShouldBe(commands.Select(command => command.ConversationId), ignoreOrder: true);
         answers.Select(TraceOf).ShouldBe(commands.Select(TraceOf), ignoreOrder: true);
 
@@ -111,11 +112,24 @@ public sealed class When_answers_are_ready_at_the_same_moment
                     return StepResult.Completed<object?>(step.Input.Name);
                 },
             },
-            transport => transport.ConfigureSend(send =>
+            transport =>
             {
-                send.UseSendExecuteAsync<StepCompleted>(_ => Interlocked.Increment(ref sends) == 1 ? HoldAsync() : Task.CompletedTask);
-                configure?.Invoke(send);
-            }));
+                transport.UseInlineFilter(SeeWaitingAsync);
+                transport.ConfigureSend(send =>
+                {
+                    send.UseSendExecuteAsync<StepCompleted>(_ => Interlocked.Increment(ref sends) == 1 ? HoldAsync() : Task.CompletedTask);
+                    configure?.Invoke(send);
+                });
+            });
+    }
+
+    // Nobody says that an answer waits. But a command is handled without a pause until it has to wait for its answer to be sent.
+    private async Task SeeWaitingAsync(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        var handling = next.Send(context);
+        if (!handling.IsCompleted && context.TryGetMessage(out ConsumeContext<ExecuteStep>? command))
+            await _waiting.Writer.WriteAsync(command.Message.Input.GetProperty("name").GetString());
+        await handling;
     }
 
     private Task HoldAsync()
@@ -134,10 +148,13 @@ public sealed class When_answers_are_ready_at_the_same_moment
     private async Task GatherAsync(StepWorker worker, params string[] names)
     {
         foreach (var name in names)
+        {
             await AskAsync(worker, name);
-
-        // Nobody says that an answer waits. But this one was asked for after them, and has been all the way that they have no more than begun.
-        await AskLargeAsync(worker);
+            while (await _waiting.Reader.ReadAsync(Patience.Token()) != name)
+            {
+                // The one that is held waits, too.
+            }
+        }
     }
 
     private async Task<StepCompleted> AskLargeAsync(StepWorker worker)

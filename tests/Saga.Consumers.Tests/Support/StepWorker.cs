@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MassTransit;
 using MassTransit.Testing;
@@ -13,6 +14,7 @@ internal sealed class StepWorker : IAsyncDisposable
     private static readonly string[] Queues = ["saga-runs", "saga-answers-1", "saga-answers-2"];
 
     private readonly Channel<object> answers = Channel.CreateUnbounded<object>();
+    private readonly ConcurrentQueue<(object Answer, string Queue)> heard = new();
     private readonly ServiceProvider services;
 
     private StepWorker(Action<IServiceCollection> register, Action<IInMemoryBusFactoryConfigurator>? configure)
@@ -23,6 +25,7 @@ internal sealed class StepWorker : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logged))
             .AddMassTransitTestHarness(bus =>
             {
+                bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
                 bus.AddStepConsumers();
                 bus.UsingInMemory((context, transport) =>
                 {
@@ -73,11 +76,15 @@ internal sealed class StepWorker : IAsyncDisposable
 
     public async Task<object> NextAnswerAsync() => await answers.Reader.ReadAsync(Patience.Token());
 
-    public bool HasSent<T>()
-        where T : class => SentSoFar<T>().Count > 0;
+    /// <summary>The queues in which answers of the type were, in the order in which they were heard.</summary>
+    public IReadOnlyList<string> QueuesOf<TAnswer>() => [.. heard.Where(one => one.Answer is TAnswer).Select(one => one.Queue)];
 
-    public IReadOnlyList<SendContext<T>> SentSoFar<T>()
-        where T : class => [.. Harness.Sent.Select<T>(new CancellationToken(canceled: true)).Select(sent => sent.Context)];
+    public bool HasSent<T>()
+        where T : class => Harness.Sent.Select<T>(new CancellationToken(canceled: true)).Any();
+
+    /// <summary>Waits until so many were sent: the harness may learn it only after the message was heard.</summary>
+    public async Task<IReadOnlyList<SendContext<T>>> SentAsync<T>(int count)
+        where T : class => await AsyncEnumerable.Take(Harness.Sent.SelectAsync<T>(Patience.Token()), count).Select(sent => sent.Context).ToListAsync();
 
     public Task StopAsync() => services.GetRequiredService<IBusControl>().StopAsync(Patience.Token());
 
@@ -95,5 +102,9 @@ internal sealed class StepWorker : IAsyncDisposable
     }
 
     private async Task Hear<T>(ConsumeContext<T> context)
-        where T : class => await answers.Writer.WriteAsync(context.Message);
+        where T : class
+    {
+        heard.Enqueue((context.Message, context.ReceiveContext.InputAddress.AbsolutePath));
+        await answers.Writer.WriteAsync(context.Message);
+    }
 }
