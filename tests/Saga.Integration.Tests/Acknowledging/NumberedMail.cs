@@ -13,7 +13,7 @@ internal sealed class NumberedMail(TestVirtualHost virtualHost) : IAsyncDisposab
     public const string Queue = "numbered";
 
     private readonly ConcurrentQueue<int> _handled = new();
-    private readonly CountedTime _time = new();
+    private readonly SlowTime _time = new();
     private IBusControl? _bus;
 
     /// <summary>The numbers of what was handled, each as often as it was.</summary>
@@ -76,7 +76,8 @@ internal sealed class NumberedMail(TestVirtualHost virtualHost) : IAsyncDisposab
 
     public sealed record Numbered(int Number);
 
-    private sealed class CountedTime : TimeProvider
+    // Counts the moments, and has each last so long that a slow machine, on which messages come one by one, has no more of them than a fast one.
+    private sealed class SlowTime : TimeProvider
     {
         private int _timers;
 
@@ -85,7 +86,7 @@ internal sealed class NumberedMail(TestVirtualHost virtualHost) : IAsyncDisposab
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             Interlocked.Increment(ref _timers);
-            return base.CreateTimer(callback, state, dueTime, period);
+            return base.CreateTimer(callback, state, 20 * dueTime, period);
         }
     }
 }
