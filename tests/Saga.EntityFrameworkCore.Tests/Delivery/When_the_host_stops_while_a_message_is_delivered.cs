@@ -8,7 +8,16 @@ public sealed class When_the_host_stops_while_a_message_is_delivered(PostgresSer
     public async Task Its_row_is_deleted_so_that_nobody_delivers_it_again(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
-        await using var host = await OrderHost.StartAsync(database);
+        await using var host = await OrderHost.StartAsync(database, new HostSettings
+        {
+            Outbox = options =>
+            {
+                // However long the host takes to stop, the delivery does not give up.
+                options.DeliveryTimeout = TimeSpan.FromMinutes(5);
+                options.SweepGrace = options.SweepLease = TimeSpan.FromMinutes(10);
+                options.SweepInterval = TimeSpan.FromHours(1);
+            },
+        });
         var delivering = new TaskCompletionSource();
         var busStops = new BusStops();
         using var observing = host.Harness.Bus.ConnectReceiveEndpointObserver(busStops);
