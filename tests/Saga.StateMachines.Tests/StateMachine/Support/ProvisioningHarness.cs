@@ -48,7 +48,7 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
                 options.UseSqlite($"Data Source={file}").AddInterceptors(provider.GetRequiredService<LedgerReads>()))
             .AddMassTransitTestHarness(bus =>
             {
-                bus.SetTestTimeouts(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+                bus.SetTestTimeouts(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30));
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddOrchestrator();
                 bus.UsingInMemory((context, memory) => memory.ConfigureOrchestratorEndpoints(context));
