@@ -17,10 +17,10 @@ public sealed class When_a_wake_is_lost(TestServers servers)
         await deployment.StepsAreKnownAsync();
         var (api, run) = (new RunApi(worker), Guid.CreateVersion7());
 
-        // Connected before the run begins to sleep, which it does for three seconds.
+        // Connected before the run begins to sleep, which it does for ten seconds: so long the machine may take until the queue is out of reach.
         await using var connection = await new ConnectionFactory { Uri = deployment.Broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await api.StartPlanAsync(run, JsonElement.Parse("""{"nodes":[{"name":"rest","sleep":"PT3S"}]}"""), new { });
+        await api.StartPlanAsync(run, JsonElement.Parse("""{"nodes":[{"name":"rest","sleep":"PT10S"}]}"""), new { });
         await Eventually.SeeAsync("the run to sleep", deployment.Database.CountNodesToWakeAsync, nodes => nodes == 1, context: () => deployment.Output);
 
         await channel.QueueUnbindAsync(Runs, Runs, "");
