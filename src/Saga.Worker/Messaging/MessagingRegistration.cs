@@ -18,7 +18,7 @@ internal static class MessagingRegistration
 {
     // Messages handled at once, and as many again on their way, for each endpoint.
     private const int ConcurrentMessages = 100;
-    private const int Prefetch = 200;
+    private const ushort Prefetch = 200;
 
     public static void AddMessaging(this IServiceCollection services, WorkerSettings settings)
     {
@@ -78,20 +78,19 @@ internal static class MessagingRegistration
         var errors = new ErrorQueueNames();
         (rabbit.SendTopology.ErrorQueueNameFormatter, rabbit.SendTopology.DeadLetterQueueNameFormatter) = (errors, errors);
         rabbit.UseJson(context);
-        rabbit.PrefetchCount = Prefetch;
         rabbit.ConcurrentMessageLimit = ConcurrentMessages;
 
         if (settings.Roles.HasFlag(WorkerRoles.Orchestrator))
-            rabbit.ConfigureOrchestratorEndpoints(context, endpoint => ConfigureQueue((IRabbitMqReceiveEndpointConfigurator)endpoint, context));
+            rabbit.ConfigureOrchestratorEndpoints(context, endpoint => ConfigureQueue((IRabbitMqReceiveEndpointConfigurator)endpoint, context, Prefetch));
         if (settings.Roles.HasFlag(WorkerRoles.Steps))
-            rabbit.ConfigureStepEndpoints<IRabbitMqReceiveEndpointConfigurator>(context, (_, endpoint) => ConfigureQueue(endpoint, context));
+            rabbit.ConfigureStepEndpoints<IRabbitMqReceiveEndpointConfigurator>(context, (_, endpoint) => ConfigureQueue(endpoint, context, Prefetch));
     }
 
     /// <summary>What every queue of the product has in common.</summary>
-    public static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    public static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, ushort prefetch)
     {
         endpoint.SetQuorumQueue();
-        endpoint.AcknowledgeTogether(context.GetRequiredService<TimeProvider>());
+        endpoint.AcknowledgeTogether(prefetch, context.GetRequiredService<TimeProvider>());
     }
 
     private static void ConfigureInMemory(IInMemoryBusFactoryConfigurator memory, IBusRegistrationContext context, WorkerSettings settings)

@@ -28,12 +28,11 @@ internal sealed class NumberedMail(TestVirtualHost virtualHost) : IAsyncDisposab
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(virtualHost.Uri);
-            rabbit.PrefetchCount = 200;
             rabbit.ConcurrentMessageLimit = 100;
             rabbit.ReceiveEndpoint(Queue, endpoint =>
             {
                 endpoint.SetQuorumQueue();
-                endpoint.AcknowledgeTogether(_time);
+                endpoint.AcknowledgeTogether(prefetch: 200, _time);
                 endpoint.RethrowFaultedMessages();
                 endpoint.Handler<Numbered>(async context =>
                 {
@@ -86,7 +85,7 @@ internal sealed class NumberedMail(TestVirtualHost virtualHost) : IAsyncDisposab
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             Interlocked.Increment(ref _timers);
-            return base.CreateTimer(callback, state, 20 * dueTime, period);
+            return base.CreateTimer(callback, state, 4 * dueTime, period);
         }
     }
 }

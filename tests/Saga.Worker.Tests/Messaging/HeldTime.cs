@@ -21,6 +21,13 @@ internal sealed class HeldTime : TimeProvider
         due.ForEach(elapsed => elapsed());
     }
 
+    public void PassOldest()
+    {
+        var oldest = _due[0];
+        _due.RemoveAt(0);
+        oldest();
+    }
+
     private sealed class Nothing : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;

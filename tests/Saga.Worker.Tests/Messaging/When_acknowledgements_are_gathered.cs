@@ -6,6 +6,8 @@ namespace Saga.Worker.Tests.Messaging;
 
 public sealed class When_acknowledgements_are_gathered
 {
+    private const int MostGathered = 50;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     private readonly ModelChannel _channel = new();
@@ -17,32 +19,49 @@ public sealed class When_acknowledgements_are_gathered
     public async Task Those_of_one_moment_are_sent_as_one_after_it()
     {
         var time = new HeldTime();
-        var acknowledgements = new GatheredAcknowledgements(SendAsync, time);
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, time);
 
-        Handle(acknowledgements, 49);
+        Handle(acknowledgements, MostGathered - 1);
         _channel.Sent.ShouldBeEmpty();
         time.Pass();
 
         await _sent.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
-        _channel.Sent.ShouldBe([new Acknowledgement(49, Multiple: true)]);
+        _channel.Sent.ShouldBe([new Acknowledgement(MostGathered - 1, Multiple: true)]);
         time.Timers.ShouldBe(1);
     }
 
     [Fact]
     public async Task Many_do_not_wait_for_the_moment()
     {
-        var acknowledgements = new GatheredAcknowledgements(SendAsync, new HeldTime());
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, new HeldTime());
 
-        Handle(acknowledgements, 50);
+        Handle(acknowledgements, MostGathered);
 
         await _sent.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
-        _channel.Sent.ShouldBe([new Acknowledgement(50, Multiple: true)]);
+        _channel.Sent.ShouldBe([new Acknowledgement(MostGathered, Multiple: true)]);
+    }
+
+    [Fact]
+    public async Task A_wait_that_many_cut_short_does_not_cut_short_the_next()
+    {
+        var time = new HeldTime();
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, time);
+        Handle(acknowledgements, MostGathered);
+        await _sent.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+
+        // Behind one that is still open it would be held back, and wait once more.
+        _channel.Deliver();
+        Handle(acknowledgements, 1);
+        time.PassOldest();
+        await acknowledgements.StopGatheringAsync();
+
+        time.Timers.ShouldBe(2);
     }
 
     [Fact]
     public async Task Nothing_waits_any_more_once_gathering_has_stopped()
     {
-        var acknowledgements = new GatheredAcknowledgements(SendAsync, new HeldTime());
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, new HeldTime());
         _channel.Deliver();
         Handle(acknowledgements, 3);
 
@@ -66,6 +85,7 @@ public sealed class When_acknowledgements_are_gathered
                 tried++;
                 throw new InvalidOperationException("The channel is closed.");
             },
+            MostGathered,
             new HeldTime());
 
         Handle(acknowledgements, 3);
@@ -82,7 +102,7 @@ public sealed class When_acknowledgements_are_gathered
     [Fact]
     public async Task One_is_sent_after_the_other_however_many_are_handled_at_once()
     {
-        var acknowledgements = new GatheredAcknowledgements(SendSlowlyAsync, TimeProvider.System);
+        var acknowledgements = new GatheredAcknowledgements(SendSlowlyAsync, MostGathered, TimeProvider.System);
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 5_000), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (number, cancellation) =>
         {

@@ -5,7 +5,16 @@ namespace Saga.Worker.Messaging.Acknowledging;
 /// <summary>Says how an endpoint acknowledges.</summary>
 internal static class AcknowledgingEndpoints
 {
+    // The broker must not run out of what it may send while acknowledgements gather.
+    private const int ShareOfPrefetch = 4;
+
     /// <summary>Messages that are handled at nearly the same moment are acknowledged by one command, which a quorum queue writes to disk once.</summary>
-    public static void AcknowledgeTogether(this IRabbitMqReceiveEndpointConfigurator endpoint, TimeProvider time) =>
-        endpoint.ConfigureChannel(channel => channel.UseFilter(new GatheringFilter(time)));
+    /// <param name="endpoint">The endpoint, of which this is the prefetch count.</param>
+    /// <param name="prefetch">How many messages the broker sends in advance, at least 1. A quarter of them is acknowledged without waiting for more.</param>
+    /// <param name="time">Measures how long acknowledgements wait for others.</param>
+    public static void AcknowledgeTogether(this IRabbitMqReceiveEndpointConfigurator endpoint, ushort prefetch, TimeProvider time)
+    {
+        endpoint.PrefetchCount = prefetch;
+        endpoint.ConfigureChannel(channel => channel.UseFilter(new GatheringFilter(Math.Max(1, prefetch / ShareOfPrefetch), time)));
+    }
 }

@@ -7,19 +7,18 @@ namespace Saga.Worker.Messaging.Acknowledging;
 /// nothing runs.
 /// </summary>
 /// <param name="send">Puts an acknowledgement on its way to the broker.</param>
+/// <param name="mostGathered">This many do not wait.</param>
 /// <param name="time">Measures the moment.</param>
-internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> send, TimeProvider time)
+internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> send, int mostGathered, TimeProvider time)
 {
-    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(5);
-
-    // Half of what the broker sends in advance: it must not run out of what it may send.
-    private const int MostGathered = 50;
+    // Longer than a run of a few steps takes, so that the broker does not write acknowledgements to disk in the midst of it.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock _lock = new();
     private readonly DeliveryWindow _window = new();
     private readonly List<Acknowledgement> _due = [];
     private Task _sending = Task.CompletedTask;
-    private bool _isWaiting;
+    private object? _wait;
     private bool _isStopping;
 
     /// <summary>The delivery was handled. The broker will be told soon; once gathering has stopped, when the task completes.</summary>
@@ -30,9 +29,9 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
             _window.Acknowledge(deliveryTag);
             if (_isStopping)
                 return SendNextAsync(everything: true);
-            if (_window.Gathered == MostGathered)
+            if (_window.Gathered == mostGathered)
                 _ = SendNextAsync(everything: false);
-            else if (!_isWaiting)
+            else if (_wait is null)
                 _ = SendSoonAsync();
         }
 
@@ -60,12 +59,12 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
 
     private async Task SendSoonAsync()
     {
-        _isWaiting = true;
-        await Task.Delay(_moment, time);
+        var wait = _wait = new object();
+        await Task.Delay(_longestWait, time);
         lock (_lock)
         {
-            // Otherwise so many came that they did not wait.
-            if (_isWaiting)
+            // Otherwise so many came that they did not wait, and those after them have a wait of their own.
+            if (_wait == wait)
                 _ = SendNextAsync(everything: false);
         }
     }
@@ -86,7 +85,7 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
         _due.Clear();
         lock (_lock)
         {
-            _isWaiting = false;
+            _wait = null;
             _window.Take(_due, everything);
             if (_window.HasUnsent)
                 _ = SendSoonAsync();

@@ -18,8 +18,8 @@ internal sealed class AnswerEndpoints(
     private const int First = 1;
 
     // Room enough that others only help out when this process is far behind: they have to load what it remembers.
-    private const int OwnPrefetch = 500;
-    private const int OthersPrefetch = 10;
+    private const ushort OwnPrefetch = 500;
+    private const ushort OthersPrefetch = 10;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,8 +40,7 @@ internal sealed class AnswerEndpoints(
             if (isOwn)
                 endpoint.ConnectReceiveEndpointObserver(new OwnQueue(SagaQueues.AnswersName(number), answers, logger));
             var queue = (IRabbitMqReceiveEndpointConfigurator)endpoint;
-            MessagingRegistration.ConfigureQueue(queue, context);
-            queue.PrefetchCount = isOwn ? OwnPrefetch : OthersPrefetch;
+            MessagingRegistration.ConfigureQueue(queue, context, isOwn ? OwnPrefetch : OthersPrefetch);
             queue.ConsumerPriority = isOwn ? 1 : 0;
             endpoint.ConfigureAnswers(context);
         });
