@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Saga.Integration.Tests.Deployments;
+using Saga.Integration.Tests.Servers;
 
 namespace Saga.Integration.Tests.Answering;
 
@@ -35,7 +36,7 @@ public sealed class HeldStep : IAsyncDisposable
     /// <summary>Waits for a command and returns where its answer is wanted.</summary>
     public async Task<string?> AskedAsync()
     {
-        _asked = await _commands.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        _asked = await _commands.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Eventually.DefaultLimit);
         return _asked.GetProperty("answerTo").GetString();
     }
 

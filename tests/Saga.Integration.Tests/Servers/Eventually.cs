@@ -3,7 +3,7 @@ namespace Saga.Integration.Tests.Servers;
 /// <summary>Waits for what other processes bring about, by looking again and again.</summary>
 public static class Eventually
 {
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
