@@ -48,7 +48,7 @@ public sealed class When_a_plan_is_out_of_bounds
         var watch = Stopwatch.StartNew();
         PlanReader.ReadText(new string('[', 500_000)).Errors.ShouldHaveSingleItem().Code.ShouldBe("invalid_yaml");
         PlanReader.ReadText(string.Concat(Enumerable.Repeat("a: {", 100_000))).Errors.ShouldHaveSingleItem().Code.ShouldBe("invalid_yaml");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class When_a_plan_is_out_of_bounds
         var nodes = string.Join(',', Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"node-{{index}}","step":"x","dependsOn":["mode-{{index}}"]}"""));
         var watch = Stopwatch.StartNew();
         var errors = PlanReader.Read(Json($$"""{"nodes":[{{nodes}}]}""")).Errors;
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         errors.Length.ShouldBe(1001);
         errors[^1].Code.ShouldBe("too_many_problems");
         errors[0].Message.ShouldEndWith("Did you mean `node-0` or `node-1` or `node-10`?");
