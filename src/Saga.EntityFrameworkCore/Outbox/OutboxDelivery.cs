@@ -37,7 +37,8 @@ internal sealed class OutboxDelivery<TDbContext>(
         foreach (var scheduled in messages.Where(message => message.IsScheduled))
             Alarm.RingAt(scheduled.Row.DueAt);
 
-        var due = messages.Where(message => !message.IsScheduled).ToList();
+        // Each send takes a while to start, and nobody waits for an event as one who sent a command waits for its answer.
+        var due = messages.Where(message => !message.IsScheduled).OrderBy(message => message.Row.IsPublish).ToList();
         if (due.Count == 0)
             return;
 

@@ -14,7 +14,8 @@ namespace Saga.EntityFrameworkCore.Writing;
 /// </summary>
 internal sealed class PostgresSingleTrip
 {
-    private readonly PostgresCommands _commands = new(PostgresStatements.AllOrNothing);
+    private readonly PostgresCommands _manyRows = new(PostgresStatements.AllOrNothing);
+    private readonly PostgresRowCommands _oneRow = new();
 
     /// <summary>
     /// Whether a batch can be written so. Not when some rows of a statement may be gone and others may not; nor when the commit is to be seen, by an
@@ -31,8 +32,8 @@ internal sealed class PostgresSingleTrip
     {
         await dbContext.Database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch((NpgsqlConnection)dbContext.Database.GetDbConnection());
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.FindByKey));
-        groups.ForEach(group => batch.BatchCommands.Add(_commands.Of(group)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(groups.TrueForAll(IsOneRow) ? PostgresRowStatements.FindByKey : PostgresStatements.FindByKey));
+        groups.ForEach(group => batch.BatchCommands.Add(IsOneRow(group) ? _oneRow.Of(group) : _manyRows.Of(group)));
         try
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -47,6 +48,8 @@ internal sealed class PostgresSingleTrip
             await dbContext.Database.CloseConnectionAsync();
         }
     }
+
+    private static bool IsOneRow(RowGroup group) => group.Rows.Length == 1;
 
     // Those of this library are told of transactions that callers and handlers open; a batch is neither.
     private static bool HasTransactionInterceptor(DbContext dbContext) =>

@@ -3,8 +3,7 @@ using Npgsql;
 namespace Saga.EntityFrameworkCore.Writing;
 
 /// <summary>
-/// The statements of <see cref="PostgresRowWriter"/>. Their parameters are arrays: for inserts the columns, otherwise the rows' ordinals, keys, guards
-/// and columns.
+/// The statements that write many rows. Their parameters are arrays: for inserts the columns, otherwise the rows' ordinals, keys, guards and columns.
 /// </summary>
 internal static class PostgresStatements
 {
@@ -18,7 +17,7 @@ internal static class PostgresStatements
     /// <summary>The SQLSTATE with which <see cref="AllOrNothing"/> fails when it misses a row: no text is a number.</summary>
     public const string RowMissing = PostgresErrorCodes.InvalidTextRepresentation;
 
-    // Stands in the error, and so in the server's log. It is no constant expression, or the planner would fail at once.
+    // Stands in the error, and so in the server's log.
     private const string Overtaken = "Some rows were changed or deleted meanwhile, so the batch is written again without them. Rows written:";
 
     public static string ArrayTypeOf(ColumnShape column) => $"{column.Mapping.StoreTypeNameBase}[]";
@@ -38,10 +37,14 @@ internal static class PostgresStatements
     /// </summary>
     public static string AllOrNothing(RowGroup group) => group.Kind switch
     {
-        RowChangeKind.Insert => Checked($"{Insert(group)} RETURNING 1", "count(*)"),
+        RowChangeKind.Insert => Checked($"{Insert(group)} RETURNING 1", "count(*)", "cardinality($1)"),
         _ when group.MayBeGone => Change(group),
-        _ => Checked(Change(group), "count(DISTINCT o)"),
+        _ => Checked(Change(group), "count(DISTINCT o)", "cardinality($1)"),
     };
+
+    /// <summary>A statement that fails when it writes fewer rows than it should. What fails is no constant expression, or the planner would fail at once.</summary>
+    public static string Checked(string statement, string count, string expected) =>
+        $"WITH written AS ({statement}) SELECT CASE WHEN {count} < {expected} THEN ('{Overtaken} ' || {count})::integer END FROM written";
 
     /// <summary>Returns the ordinals of the keys of which this transaction has written no row, given ordinals and keys.</summary>
     public static string NotInserted(TableShape table)
@@ -51,9 +54,6 @@ internal static class PostgresStatements
         return $"SELECT v.o FROM unnest({Parameters(1 + table.Key.Count)}) AS v(o, {names}) "
             + $"WHERE NOT EXISTS (SELECT 1 FROM {table.Name} AS t WHERE {sameKey} AND t.xmin = pg_current_xact_id()::xid)";
     }
-
-    private static string Checked(string statement, string count) =>
-        $"WITH written AS ({statement}) SELECT CASE WHEN {count} < cardinality($1) THEN ('{Overtaken} ' || {count})::integer END FROM written";
 
     private static string Insert(RowGroup group)
     {
