@@ -26,7 +26,7 @@ internal static class CeilingBenchmark
             new LoadedStage(durableStage, settings, ownDatabase),
             settings,
             new SideDescription(
-                "durable", $"The product as it is: its orchestrators and step workers on {durableStage.Database!.Kind} and RabbitMQ quorum queues.")
+                "durable", $"The product as it is: its orchestrators and step workers on {durableStage.Database!.Kind} and RabbitMQ {settings.QueueType.ToString().ToLowerInvariant()} queues.")
             {
                 Publishes = _events,
                 RunsStoredBefore = 0,
@@ -38,7 +38,7 @@ internal static class CeilingBenchmark
                 "ceiling",
                 "A minimal MassTransit application: one process with a state machine on MassTransit's in-memory saga repository, without outbox, "
                 + "ledger or log, whose sends are confirmed by the broker and awaited together; and step processes with a minimal consumer of its "
-                + "own, not the product's. Same contracts and contents, quorum queues, prefetch and concurrency limits as the product.")
+                + "own, not the product's. Same contracts and contents, type of queues, prefetch and concurrency limits as the product.")
             {
                 Publishes = options.Lean ? [End] : _events,
             });

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 using Saga.Benchmarks.Workers;
 using Saga.Consumers;
 using Saga.StateMachines.StateMachine;
+using Saga.Worker.Hosting;
+using Saga.Worker.Messaging;
 
 namespace Saga.Benchmarks.Ceiling;
 
 /// <summary>
-/// A plain MassTransit application, tuned as the product is: the same limits, quorum queues and confirmed sends. Its queues have the product's
+/// A plain MassTransit application, tuned as the product is: the same limits, queues of the same type and confirmed sends. Its queues have the product's
 /// names, because it has a virtual host to itself.
 /// </summary>
 internal static class CeilingWorker
@@ -24,7 +26,7 @@ internal static class CeilingWorker
 
     /// <summary>The command that is one process of it.</summary>
     public static IEnumerable<string> Command(Uri broker, string role, CeilingOptions options) =>
-        [Name, "--broker", broker.AbsoluteUri, "--role", role, .. options.Lean ? ["--lean"] : Array.Empty<string>()];
+        [Name, "--broker", broker.AbsoluteUri, "--role", role, "--queue-type", $"{options.QueueType}", .. options.Lean ? ["--lean"] : Array.Empty<string>()];
 
     public static Task RunAsync(FileInfo log, Uri broker, string role, CeilingOptions options, CancellationToken cancellation) =>
         MeasuredWorker.RunAsync(log, () => Build(broker, role, options), (_, _) => Task.FromResult<string?>(null), cancellation);
@@ -48,26 +50,26 @@ internal static class CeilingWorker
                 rabbit.PrefetchCount = Prefetch;
                 rabbit.ConcurrentMessageLimit = ConcurrentMessages;
                 if (role == Orchestrator)
-                    ReceiveRuns(rabbit, context);
+                    ReceiveRuns(rabbit, context, options.QueueType);
                 else
-                    ReceiveCommands(rabbit, context);
+                    ReceiveCommands(rabbit, context, options.QueueType);
             });
         });
         return builder.Build();
     }
 
-    private static void ReceiveRuns(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context) =>
+    private static void ReceiveRuns(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, QueueType queueType) =>
         rabbit.ReceiveEndpoint(SagaQueues.RunsName, endpoint =>
         {
-            endpoint.SetQuorumQueue();
+            endpoint.SetQueueType(queueType);
             endpoint.ConfigureSaga<CeilingRun>(context);
         });
 
-    private static void ReceiveCommands(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context) =>
+    private static void ReceiveCommands(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, QueueType queueType) =>
         rabbit.ReceiveEndpoint(StepEndpoints.NameOf("echo"), endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.SetQuorumQueue();
+            endpoint.SetQueueType(queueType);
             endpoint.ConfigureConsumer<CeilingStep>(context);
         });
 }

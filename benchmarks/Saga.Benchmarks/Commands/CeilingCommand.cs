@@ -24,8 +24,9 @@ internal sealed class CeilingCommand : Command
 
     private async Task<int> MeasureAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var settings = _comparison.Read(parsed);
         var report = await CeilingBenchmark.MeasureAsync(
-            _comparison.Read(parsed), new CeilingOptions(parsed.GetValue(_lean)), _comparison.Rounds(parsed), cancellation);
+            settings, new CeilingOptions(settings.QueueType, parsed.GetValue(_lean)), _comparison.Rounds(parsed), cancellation);
         return await ReportJson.PrintAsync(report, report.Correctness.Passed, "the correctness check failed: see `correctness`.");
     }
 }

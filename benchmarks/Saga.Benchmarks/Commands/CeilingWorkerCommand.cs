@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saga.Benchmarks.Ceiling;
 using Saga.Benchmarks.Workers;
+using Saga.Worker.Hosting;
 
 namespace Saga.Benchmarks.Commands;
 
@@ -17,6 +18,7 @@ internal sealed class CeilingWorkerCommand : Command
     };
 
     private readonly Option<string> _role = new("--role") { Description = "What it does.", Required = true };
+    private readonly Option<QueueType> _queueType = QueueTypeOption.Create();
     private readonly Option<bool> _lean = new("--lean") { Description = "Publish nothing but the end of a run." };
 
     public CeilingWorkerCommand()
@@ -24,9 +26,13 @@ internal sealed class CeilingWorkerCommand : Command
     {
         Hidden = true;
         _role.AcceptOnlyFromAmong(CeilingWorker.Orchestrator, CeilingWorker.Steps);
-        foreach (var option in new Option[] { _log, _broker, _role, _lean })
+        foreach (var option in new Option[] { _log, _broker, _role, _queueType, _lean })
             Add(option);
         SetAction((parsed, cancellation) => CeilingWorker.RunAsync(
-            parsed.GetValue(_log)!, parsed.GetValue(_broker)!, parsed.GetValue(_role)!, new CeilingOptions(parsed.GetValue(_lean)), cancellation));
+            parsed.GetValue(_log)!,
+            parsed.GetValue(_broker)!,
+            parsed.GetValue(_role)!,
+            new CeilingOptions(parsed.GetValue(_queueType), parsed.GetValue(_lean)),
+            cancellation));
     }
 }

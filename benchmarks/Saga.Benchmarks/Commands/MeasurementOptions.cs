@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saga.Benchmarks.Stages;
+using Saga.Worker.Hosting;
 
 namespace Saga.Benchmarks.Commands;
 
@@ -27,6 +28,8 @@ internal sealed class MeasurementOptions
         "amqp",
         "amqps");
 
+    private readonly Option<QueueType> _queueType = QueueTypeOption.Create();
+
     /// <summary>Makes them.</summary>
     /// <param name="lone">How many runs are measured alone by default.</param>
     public MeasurementOptions(int lone) => _lone = NumberOption.Create(
@@ -46,7 +49,7 @@ internal sealed class MeasurementOptions
     {
         Database.Required = needServers;
         _broker.Required = needServers;
-        foreach (var option in new Option[] { _runs, _steps, _concurrency, _lone, _warmUp, _orchestrators, _workers, _timeout, Database, _broker })
+        foreach (var option in new Option[] { _runs, _steps, _concurrency, _lone, _warmUp, _orchestrators, _workers, _timeout, Database, _broker, _queueType })
             command.Add(option);
 
         command.Validators.Add(parsed =>
@@ -71,5 +74,6 @@ internal sealed class MeasurementOptions
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
         Database = parsed.GetValue(Database),
         Broker = parsed.GetValue(_broker),
+        QueueType = parsed.GetValue(_queueType),
     };
 }

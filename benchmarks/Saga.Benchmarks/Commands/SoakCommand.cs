@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saga.Benchmarks.Reports;
 using Saga.Benchmarks.Soak;
+using Saga.Worker.Hosting;
 
 namespace Saga.Benchmarks.Commands;
 
@@ -30,6 +31,8 @@ internal sealed class SoakCommand : Command
     private readonly Option<Uri?> _broker = AddressOption.Create(
         "--broker", "The `amqp://` address of a RabbitMQ (virtual host) that nothing else uses.", "amqp://user:password@host:5672/vhost", "amqp", "amqps");
 
+    private readonly Option<QueueType> _queueType = QueueTypeOption.Create();
+
     private readonly Option<string?> _restartBroker = new("--restart-broker")
     {
         Description = "The command that kills the broker and starts it again, once, after a third of the runs.",
@@ -52,7 +55,7 @@ internal sealed class SoakCommand : Command
                 parsed.AddError("--failing must be from 0 to 100.");
         });
         foreach (var option in new Option[]
-            { _runs, _concurrency, _failing, _orchestrators, _workers, _life, _patience, _database, _broker, _restartBroker, _restartDatabase })
+            { _runs, _concurrency, _failing, _orchestrators, _workers, _life, _patience, _database, _broker, _queueType, _restartBroker, _restartDatabase })
         {
             Add(option);
         }
@@ -73,6 +76,7 @@ internal sealed class SoakCommand : Command
             Patience = TimeSpan.FromSeconds(parsed.GetValue(_patience)),
             Database = parsed.GetValue(_database)!,
             Broker = parsed.GetValue(_broker)!,
+            QueueType = parsed.GetValue(_queueType),
             RestartBroker = parsed.GetValue(_restartBroker),
             RestartDatabase = parsed.GetValue(_restartDatabase),
         }).RunAsync(cancellation);

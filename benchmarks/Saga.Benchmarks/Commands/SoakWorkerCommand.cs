@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saga.Benchmarks.Soak;
 using Saga.Benchmarks.Workers;
+using Saga.Worker.Hosting;
 
 namespace Saga.Benchmarks.Commands;
 
@@ -16,15 +17,17 @@ internal sealed class SoakWorkerCommand : Command
         CustomParser = parsed => new Uri(parsed.Tokens.Single().Value),
     };
 
+    private readonly Option<QueueType> _queueType = QueueTypeOption.Create();
+
     private readonly Option<string> _effects = new("--effects") { Description = "The database of the effects.", Required = true };
 
     public SoakWorkerCommand()
         : base(EffectWorker.Name, "Be a step worker of the soak, until the standard input ends.")
     {
         Hidden = true;
-        foreach (var option in new Option[] { _log, _broker, _effects })
+        foreach (var option in new Option[] { _log, _broker, _queueType, _effects })
             Add(option);
         SetAction((parsed, cancellation) => EffectWorker.RunAsync(
-            parsed.GetValue(_log)!, parsed.GetValue(_broker)!, parsed.GetValue(_effects)!, cancellation));
+            parsed.GetValue(_log)!, parsed.GetValue(_broker)!, parsed.GetValue(_queueType), parsed.GetValue(_effects)!, cancellation));
     }
 }

@@ -19,6 +19,8 @@ internal sealed record ConfigurationReport
 
     public required string Broker { get; init; }
 
+    public required string? QueueType { get; init; }
+
     public required int Orchestrators { get; init; }
 
     public required int Workers { get; init; }
@@ -34,6 +36,7 @@ internal sealed record ConfigurationReport
         WarmUp = settings.WarmUp,
         Database = database,
         Broker = settings.Broker is null ? "in memory" : "RabbitMQ",
+        QueueType = settings.Broker is null ? null : settings.QueueType.ToString().ToLowerInvariant(),
         Orchestrators = settings.Orchestrators,
         Workers = settings.Broker is null ? 0 : settings.Workers,
         Load = settings.Broker is null

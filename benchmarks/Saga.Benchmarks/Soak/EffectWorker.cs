@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Saga.Benchmarks.Workers;
 using Saga.Consumers;
+using Saga.Worker.Hosting;
+using Saga.Worker.Messaging;
 
 namespace Saga.Benchmarks.Soak;
 
@@ -14,12 +16,13 @@ internal static class EffectWorker
     public const string Name = "soak-worker";
 
     /// <summary>The command that is one.</summary>
-    public static IEnumerable<string> Command(Uri broker, string effects) => [Name, "--broker", broker.AbsoluteUri, "--effects", effects];
+    public static IEnumerable<string> Command(Uri broker, QueueType queueType, string effects) =>
+        [Name, "--broker", broker.AbsoluteUri, "--queue-type", $"{queueType}", "--effects", effects];
 
-    public static Task RunAsync(FileInfo log, Uri broker, string effects, CancellationToken cancellation) =>
-        MeasuredWorker.RunAsync(log, () => Build(broker, effects), (_, _) => Task.FromResult<string?>(null), cancellation);
+    public static Task RunAsync(FileInfo log, Uri broker, QueueType queueType, string effects, CancellationToken cancellation) =>
+        MeasuredWorker.RunAsync(log, () => Build(broker, queueType, effects), (_, _) => Task.FromResult<string?>(null), cancellation);
 
-    private static IHost Build(Uri broker, string effects)
+    private static IHost Build(Uri broker, QueueType queueType, string effects)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -31,7 +34,7 @@ internal static class EffectWorker
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(broker, host => host.ConnectionName("soak"));
-                rabbit.ConfigureStepEndpoints(context, (_, endpoint) => endpoint.SetQuorumQueue());
+                rabbit.ConfigureStepEndpoints(context, (_, endpoint) => endpoint.SetQueueType(queueType));
             });
         });
         return builder.Build();

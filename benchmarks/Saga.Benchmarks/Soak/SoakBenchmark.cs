@@ -26,8 +26,11 @@ internal sealed class SoakBenchmark(SoakSettings settings)
         await world.ExecuteAsync(EffectTable.Definition, cancellation);
 
         var orchestrators = Processes("orchestrator", settings.Orchestrators, folder.Directory, ProductWorker.Command(
-            $"--ConnectionStrings:Database={runs.ConnectionString}", $"--ConnectionStrings:Broker={settings.Broker}", "--Saga:Roles=orchestrator"));
-        var workers = Processes("worker", settings.Workers, folder.Directory, EffectWorker.Command(settings.Broker, world.ConnectionString));
+            $"--ConnectionStrings:Database={runs.ConnectionString}",
+            $"--ConnectionStrings:Broker={settings.Broker}",
+            $"--Saga:QueueType={settings.QueueType}",
+            "--Saga:Roles=orchestrator"));
+        var workers = Processes("worker", settings.Workers, folder.Directory, EffectWorker.Command(settings.Broker, settings.QueueType, world.ConnectionString));
         IReadOnlyList<MortalProcess> all = [.. orchestrators, .. workers];
         try
         {
@@ -48,6 +51,7 @@ internal sealed class SoakBenchmark(SoakSettings settings)
             {
                 At = DateTimeOffset.UtcNow,
                 Machine = _machine,
+                QueueType = settings.QueueType.ToString().ToLowerInvariant(),
                 Runs = settings.Runs,
                 FailingPercent = settings.FailingPercent,
                 Orchestrators = settings.Orchestrators,

@@ -9,6 +9,8 @@ internal sealed record SoakReport
 
     public required Machine Machine { get; init; }
 
+    public required string QueueType { get; init; }
+
     public required int Runs { get; init; }
 
     public required int FailingPercent { get; init; }

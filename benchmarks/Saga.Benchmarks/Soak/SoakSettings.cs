@@ -1,3 +1,5 @@
+using Saga.Worker.Hosting;
+
 namespace Saga.Benchmarks.Soak;
 
 /// <summary>How long and how roughly; see the options of the command.</summary>
@@ -22,6 +24,8 @@ internal sealed record SoakSettings
     public required string Database { get; init; }
 
     public required Uri Broker { get; init; }
+
+    public required QueueType QueueType { get; init; }
 
     /// <summary>Kills the broker and starts it again, after a third of the runs; null leaves it alone.</summary>
     public required string? RestartBroker { get; init; }

@@ -1,3 +1,5 @@
+using Saga.Worker.Hosting;
+
 namespace Saga.Benchmarks.Stages;
 
 /// <summary>What to measure; see the options of the command.</summary>
@@ -22,6 +24,8 @@ internal sealed record MeasurementSettings
     public required string? Database { get; init; }
 
     public required Uri? Broker { get; init; }
+
+    public required QueueType QueueType { get; init; }
 
     /// <summary>The management API of the broker, where the stage gets a virtual host to itself; null to use the broker's address.</summary>
     public Uri? Management { get; init; }

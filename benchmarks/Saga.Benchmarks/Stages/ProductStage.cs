@@ -29,7 +29,10 @@ internal static class ProductStage
             name,
             count,
             ProductWorker.Command(
-                $"--ConnectionStrings:Database={stage.Database!.ConnectionString}", $"--ConnectionStrings:Broker={broker}", $"--Saga:Roles={roles}"),
+                $"--ConnectionStrings:Database={stage.Database!.ConnectionString}",
+                $"--ConnectionStrings:Broker={broker}",
+                $"--Saga:QueueType={settings.QueueType}",
+                $"--Saga:Roles={roles}"),
             cancellation);
     }
 #pragma warning restore CA2000

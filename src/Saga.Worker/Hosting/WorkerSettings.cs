@@ -13,6 +13,7 @@ public sealed record WorkerSettings
 
     private const string DatabaseKey = "ConnectionStrings:Database";
     private const string BrokerKey = "ConnectionStrings:Broker";
+    private const string QueueTypeKey = "Saga:QueueType";
     private const string RolesKey = "Saga:Roles";
     private const string DefinitionsKey = "Saga:Definitions";
 
@@ -27,6 +28,9 @@ public sealed record WorkerSettings
 
     /// <summary><c>ConnectionStrings__Broker</c>: <c>amqp://…</c> or <c>amqps://…</c> for RabbitMQ; null for queues in memory.</summary>
     public required Uri? Broker { get; init; }
+
+    /// <summary><c>Saga__QueueType</c>: <c>quorum</c> or <c>classic</c>; the same in all processes that share a virtual host. Default: <c>quorum</c>.</summary>
+    public QueueType QueueType { get; init; }
 
     /// <summary><c>Saga__Definitions</c>: a folder with plan documents to register, named like <c>network.v2.yaml</c>; null for none.</summary>
     public string? DefinitionFolder { get; init; }
@@ -46,6 +50,7 @@ public sealed record WorkerSettings
         var roles = ReadRoles(configuration[RolesKey], problems);
         var (database, kind) = ReadDatabase(configuration[DatabaseKey], problems);
         var broker = ReadBroker(configuration[BrokerKey], problems);
+        var queueType = ReadQueueType(configuration[QueueTypeKey], problems);
 
         if (broker is null && problems.Count == 0 && !roles.HasFlag(WorkerRoles.Orchestrator | WorkerRoles.Steps))
         {
@@ -60,6 +65,7 @@ public sealed record WorkerSettings
                 Database = database,
                 DatabaseKind = kind,
                 Broker = broker,
+                QueueType = queueType,
                 DefinitionFolder = string.IsNullOrWhiteSpace(configuration[DefinitionsKey]) ? null : configuration[DefinitionsKey],
             }
             : throw new SettingsException(problems);
@@ -106,5 +112,16 @@ public sealed record WorkerSettings
         problems.Add($"{BrokerKey} is no address of a RabbitMQ broker. It must look like 'amqp://user:password@host:5672/vhost'. "
             + "Leave it out for queues in memory.");
         return null;
+    }
+
+    private static QueueType ReadQueueType(string? text, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return QueueType.Quorum;
+        if (Enum.TryParse<QueueType>(text, ignoreCase: true, out var type) && char.IsLetter(text.Trim()[0]))
+            return type;
+
+        problems.Add($"{QueueTypeKey} is '{text}'. It must be quorum, or classic for a broker of one node. Leave it out for quorum.");
+        return QueueType.Quorum;
     }
 }

@@ -89,7 +89,7 @@ internal static class MessagingRegistration
     /// <summary>What every queue of the product has in common.</summary>
     public static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, ushort prefetch)
     {
-        endpoint.SetQuorumQueue();
+        endpoint.SetQueueType(context.GetRequiredService<WorkerSettings>().QueueType);
         endpoint.AcknowledgeTogether(prefetch, context.GetRequiredService<TimeProvider>());
     }
 

@@ -102,6 +102,15 @@ public sealed class Deployment : IAsyncDisposable
         await new DeadLetters(Broker).ShouldBeNoneAsync(() => Output);
     }
 
+    /// <summary>Whether the queue is there and of this type.</summary>
+    public async Task<bool> IsQueueOfTypeAsync(string queue, string type)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { [Headers.XQueueType] = type };
+        return await IsThereAsync(connection, queue, CancellationToken.None)
+            && await IsAllowedAsync(connection, channel => channel.QueueDeclareAsync(queue, true, false, false, arguments), Constants.PreconditionFailed, CancellationToken.None);
+    }
+
     /// <summary>Returns once nothing waits in these queues.</summary>
     public Task QueuesAreEmptyAsync(params string[] queues) => Eventually.SeeAsync(
         $"{string.Join(", ", queues)} to be empty",
@@ -134,15 +143,18 @@ public sealed class Deployment : IAsyncDisposable
             await Eventually.TrueAsync($"{queue} to be there", cancellation => IsThereAsync(connection, queue, cancellation), context: () => Output);
     }
 
-    private static async Task<bool> IsThereAsync(IConnection connection, string queue, CancellationToken cancellation)
+    private static Task<bool> IsThereAsync(IConnection connection, string queue, CancellationToken cancellation) =>
+        IsAllowedAsync(connection, channel => channel.QueueDeclarePassiveAsync(queue, cancellation), Constants.NotFound, cancellation);
+
+    private static async Task<bool> IsAllowedAsync(IConnection connection, Func<IChannel, Task> ask, ushort refusal, CancellationToken cancellation)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         try
         {
-            await channel.QueueDeclarePassiveAsync(queue, cancellation);
+            await ask(channel);
             return true;
         }
-        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        catch (OperationInterruptedException refused) when (refused.ShutdownReason?.ReplyCode == refusal)
         {
             return false;
         }

@@ -7,14 +7,16 @@ namespace Saga.Integration.Tests.Scenarios;
 
 public sealed class When_the_broker_is_killed(TestServers servers)
 {
-    [Fact]
-    public async Task Nothing_is_lost_and_starts_are_accepted_meanwhile()
+    [Theory, InlineData("quorum"), InlineData("classic")]
+    public async Task Nothing_is_lost_and_starts_are_accepted_meanwhile(string queueType)
     {
+        var environment = new Dictionary<string, string> { ["Saga__QueueType"] = queueType };
         await using var rabbitMq = await KillableServer.StartRabbitMqAsync();
         await using var deployment = await Deployment.CreateOnBrokerAsync(servers, rabbitMq);
-        var api = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Api);
-        await deployment.StartAsync(Deployment.Steps);
+        var api = await deployment.StartAsync(environment, Deployment.Orchestrator, Deployment.Api);
+        await deployment.StartAsync(environment, Deployment.Steps);
         await deployment.StepsAreKnownAsync();
+        (await deployment.IsQueueOfTypeAsync("saga-runs", queueType)).ShouldBeTrue();
         await rabbitMq.SettleAsync();
         var load = new Load();
         var starting = load.StartAsync(200, "PT2S", api);

@@ -17,20 +17,25 @@ public sealed class When_the_settings_are_read
             () => settings.Roles.ShouldBe(WorkerRoles.All),
             () => settings.DatabaseKind.ShouldBe(DatabaseKind.Sqlite),
             () => settings.Database.ShouldBe("Data Source=data/saga.db"),
-            () => settings.InMemoryQueues.ShouldBeTrue());
+            () => settings.InMemoryQueues.ShouldBeTrue(),
+            () => settings.QueueType.ShouldBe(QueueType.Quorum));
     }
 
     [Fact]
     public void Connection_strings_choose_the_database_and_the_broker()
     {
         var settings = Read(
-            ("ConnectionStrings:Database", "Host=db;Database=saga;Username=u"), ("ConnectionStrings:Broker", "amqp://u:p@mq/vhost"), ("Saga:Roles", "Steps"));
+            ("ConnectionStrings:Database", "Host=db;Database=saga;Username=u"),
+            ("ConnectionStrings:Broker", "amqp://u:p@mq/vhost"),
+            ("Saga:QueueType", "classic"),
+            ("Saga:Roles", "Steps"));
 
         settings.ShouldSatisfyAllConditions(
             () => settings.Roles.ShouldBe(WorkerRoles.Steps),
             () => settings.NeedsDatabase.ShouldBeFalse(),
             () => settings.DatabaseKind.ShouldBe(DatabaseKind.Postgres),
-            () => settings.Broker!.Host.ShouldBe("mq"));
+            () => settings.Broker!.Host.ShouldBe("mq"),
+            () => settings.QueueType.ShouldBe(QueueType.Classic));
     }
 
     [Fact]
@@ -46,6 +51,8 @@ public sealed class When_the_settings_are_read
     [InlineData("ConnectionStrings:Database", "postgres://db", "ConnectionStrings:Database is no connection string for a database known here.")]
     [InlineData("ConnectionStrings:Database", "Host=db;Nonsense=1", "ConnectionStrings:Database is no connection string for a database known here.")]
     [InlineData("ConnectionStrings:Broker", "localhost:5672", "ConnectionStrings:Broker is no address of a RabbitMQ broker.")]
+    [InlineData("Saga:QueueType", "stream", "Saga:QueueType is 'stream'. It must be quorum, or classic")]
+    [InlineData("Saga:QueueType", "1", "Saga:QueueType is '1'.")]
     [InlineData("Saga:Roles", "steps", "but ConnectionStrings:Broker is not set")]
     [InlineData("Saga:Roles", "api,orchestrator", "but ConnectionStrings:Broker is not set")]
     public void A_setting_that_cannot_work_is_named(string key, string value, string message) =>
