@@ -11,9 +11,10 @@ public sealed record WorkerSettings
     /// <summary>Where the embedded mode keeps its runs.</summary>
     public const string DefaultDatabase = "Data Source=data/saga.db";
 
+    internal const string QueueTypeKey = "Saga:QueueType";
+
     private const string DatabaseKey = "ConnectionStrings:Database";
     private const string BrokerKey = "ConnectionStrings:Broker";
-    private const string QueueTypeKey = "Saga:QueueType";
     private const string RolesKey = "Saga:Roles";
     private const string DefinitionsKey = "Saga:Definitions";
 

@@ -1,11 +1,15 @@
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Saga.Worker.Hosting;
+using Headers = RabbitMQ.Client.Headers;
 
 namespace Saga.Worker.Messaging;
 
 /// <summary>
 /// What the bus says of itself, but for one thing: when the broker goes away while it starts, it may say for ever that it is not started, though it has come to read all its
-/// queues.
+/// queues. And it does not say what the broker refused.
 /// </summary>
 internal sealed class BrokerHealthCheck(IBusControl bus) : IHealthCheck
 {
@@ -19,8 +23,24 @@ internal sealed class BrokerHealthCheck(IBusControl bus) : IHealthCheck
         var health = bus.CheckHealth();
         if (health.Endpoints.Values.All(endpoint => endpoint.Status == BusHealthStatus.Healthy))
             return HealthCheckResult.Healthy("Ready");
+        var description = Describe(health.Description, health.Exception);
         return health.Status == BusHealthStatus.Unhealthy
-            ? HealthCheckResult.Unhealthy(health.Description, health.Exception)
-            : HealthCheckResult.Degraded(health.Description, health.Exception);
+            ? HealthCheckResult.Unhealthy(description, health.Exception)
+            : HealthCheckResult.Degraded(description, health.Exception);
+    }
+
+    /// <summary>Adds what the broker refused, if it did, and what to do about it.</summary>
+    internal static string Describe(string description, Exception? exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is not OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.PreconditionFailed, ReplyText: var refusal } })
+                continue;
+            return refusal.Contains(Headers.XQueueType, StringComparison.Ordinal)
+                ? $"{description}. {refusal}. Set {WorkerSettings.QueueTypeKey} in every process to the type the queue has, or stop them and delete the queue once it is empty."
+                : $"{description}. {refusal}.";
+        }
+
+        return description;
     }
 }

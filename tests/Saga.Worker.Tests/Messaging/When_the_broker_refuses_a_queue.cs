@@ -1,0 +1,34 @@
+using MassTransit;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+using Saga.Worker.Messaging;
+using Shouldly;
+using Xunit;
+
+namespace Saga.Worker.Tests.Messaging;
+
+public sealed class When_the_broker_refuses_a_queue
+{
+    private const string OtherType =
+        "PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue 'saga-runs' in vhost '/': received 'classic' but current is 'quorum'";
+
+    [Fact]
+    public void The_health_says_which_and_what_to_do() =>
+        BrokerHealthCheck.Describe("Not ready: not started", new RabbitMqConnectionException("ReceiveTransport faulted", Refusal(406, OtherType))).ShouldBe(
+            $"Not ready: not started. {OtherType}. Set Saga:QueueType in every process to the type the queue has, or stop them and delete the queue once it is empty.");
+
+    [Fact]
+    public void The_health_says_what_it_refused() =>
+        BrokerHealthCheck.Describe("Not ready: not started", Refusal(406, "PRECONDITION_FAILED - inequivalent arg 'durable'"))
+            .ShouldBe("Not ready: not started. PRECONDITION_FAILED - inequivalent arg 'durable'.");
+
+    [Fact]
+    public void Nothing_is_said_of_what_it_did_not_refuse()
+    {
+        BrokerHealthCheck.Describe("Not ready", Refusal(320, "CONNECTION_FORCED")).ShouldBe("Not ready");
+        BrokerHealthCheck.Describe("Not ready", exception: null).ShouldBe("Not ready");
+    }
+
+    private static OperationInterruptedException Refusal(ushort code, string text) => new(new ShutdownEventArgs(ShutdownInitiator.Peer, code, text));
+}
