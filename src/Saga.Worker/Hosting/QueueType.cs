@@ -6,6 +6,8 @@ public enum QueueType
     /// <summary>Replicated over the nodes of a cluster, and written to disk before a message is handed on.</summary>
     Quorum,
 
-    /// <summary>On one node, which hands a message on before it is on disk: until it is, the sender keeps it. For brokers that have one node only.</summary>
+    /// <summary>
+    /// On one node, which hands a message on before it is on disk. For brokers that have one node only. What they have confirmed may not survive a loss of power.
+    /// </summary>
     Classic,
 }

@@ -30,7 +30,7 @@ public sealed record WorkerSettings
     /// <summary><c>ConnectionStrings__Broker</c>: <c>amqp://…</c> or <c>amqps://…</c> for RabbitMQ; null for queues in memory.</summary>
     public required Uri? Broker { get; init; }
 
-    /// <summary><c>Saga__QueueType</c>: <c>quorum</c> or <c>classic</c>; the same in all processes that share a virtual host. Default: <c>quorum</c>.</summary>
+    /// <summary><c>Saga__QueueType</c>: <c>quorum</c> or <c>classic</c>; the same in all processes that read the same queues. Default: <c>quorum</c>.</summary>
     public QueueType QueueType { get; init; }
 
     /// <summary><c>Saga__Definitions</c>: a folder with plan documents to register, named like <c>network.v2.yaml</c>; null for none.</summary>
@@ -117,12 +117,14 @@ public sealed record WorkerSettings
 
     private static QueueType ReadQueueType(string? text, List<string> problems)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) || Is(QueueType.Quorum))
             return QueueType.Quorum;
-        if (Enum.TryParse<QueueType>(text, ignoreCase: true, out var type) && char.IsLetter(text.Trim()[0]))
-            return type;
+        if (Is(QueueType.Classic))
+            return QueueType.Classic;
 
         problems.Add($"{QueueTypeKey} is '{text}'. It must be quorum, or classic for a broker of one node. Leave it out for quorum.");
         return QueueType.Quorum;
+
+        bool Is(QueueType type) => text.Trim().Equals(type.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class BrokerHealthCheck(IBusControl bus) : IHealthCheck
             if (cause is not OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.PreconditionFailed, ReplyText: var refusal } })
                 continue;
             return refusal.Contains(Headers.XQueueType, StringComparison.Ordinal)
-                ? $"{description}. {refusal}. Set {WorkerSettings.QueueTypeKey} in every process to the type the queue has, or stop them and delete the queue once it is empty."
+                ? $"{description}. {refusal}. Set {WorkerSettings.QueueTypeKey} in every process that reads it to the type the queue has, or delete the queue and its error queue while nothing uses them and nothing is in them."
                 : $"{description}. {refusal}.";
         }
 

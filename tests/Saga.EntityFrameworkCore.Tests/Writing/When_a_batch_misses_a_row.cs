@@ -8,8 +8,8 @@ namespace Saga.EntityFrameworkCore.Tests.Writing;
 
 public sealed class When_a_batch_misses_a_row(PostgresServer postgres)
 {
-    [Theory, InlineData(true), InlineData(false)]
-    public async Task An_insert_that_a_trigger_passes_over_fails_its_message(bool seesTransactions)
+    [Theory, InlineData(true, 1), InlineData(false, 1), InlineData(true, 2), InlineData(false, 2)]
+    public async Task An_insert_that_a_trigger_passes_over_fails_its_message(bool seesTransactions, int notes)
     {
         await using var database = await postgres.CreateAsync(DatabaseKind.Postgres);
         await using var host = await OrderHost.StartAsync(database, new HostSettings { SeesTransactions = seesTransactions });
@@ -20,7 +20,8 @@ public sealed class When_a_batch_misses_a_row(PostgresServer postgres)
             CREATE TRIGGER pass_over BEFORE INSERT ON "Notes" FOR EACH ROW EXECUTE FUNCTION pass_over();
             """);
         await using var request = host.BeginRequest();
-        await request.AddNoteAsync();
+        for (var i = 0; i < notes; i++)
+            await request.AddNoteAsync();
 
         await Should.ThrowAsync<DbUpdateConcurrencyException>(() => Save(request));
 

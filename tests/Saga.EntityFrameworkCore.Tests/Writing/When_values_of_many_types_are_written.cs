@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -30,6 +31,25 @@ public sealed class When_values_of_many_types_are_written(PostgresServer postgre
         (await parcels.Parcels.CountAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task One_row_and_several_can_be_written_together()
+    {
+        await using var database = await postgres.CreateAsync(DatabaseKind.Postgres);
+        await using var parcels = await ParcelsAsync(database);
+        await WriteAsync(parcels, [RowChange.Insert(TableOf(parcels), Full(1)), RowChange.Insert(TableOf(parcels), Full(2))]);
+
+        await WriteAsync(
+            parcels,
+            [
+                Update(parcels, Full(1), Empty(1)),
+                RowChange.Delete(TableOf(parcels), Full(2), [Full(2).Seal]),
+                RowChange.Insert(TableOf(parcels), Full(3)),
+                RowChange.Insert(TableOf(parcels), Full(4)),
+            ]);
+
+        (await parcels.Parcels.AsNoTracking().OrderBy(parcel => parcel.Number).ToListAsync()).ShouldBe([Empty(1), Full(3), Full(4)]);
+    }
+
     [Theory, InlineData(1), InlineData(3)]
     public async Task A_guard_that_is_null_only_lets_null_pass(int count)
     {
@@ -55,7 +75,11 @@ public sealed class When_values_of_many_types_are_written(PostgresServer postgre
         Weight = 1.25m,
         IsFragile = true,
         ArrivedAt = _noon,
+        PaidAt = _noon.UtcDateTime,
         Carrier = Carrier.Train,
+        Payer = Carrier.Train,
+        Contents = """{"books": 3}""",
+        Stamp = "1234567890123456",
     };
 
     private static Parcel Empty(int number) => new() { Shelf = Full(number).Shelf, Number = number };
@@ -111,7 +135,16 @@ public sealed class When_values_of_many_types_are_written(PostgresServer postgre
 
         public DateTimeOffset? ArrivedAt { get; init; }
 
+        public DateTime? PaidAt { get; init; }
+
         public Carrier Carrier { get; init; }
+
+        public Carrier? Payer { get; init; }
+
+        public string? Contents { get; init; }
+
+        /// <summary>Stored as bytes.</summary>
+        public string? Stamp { get; init; }
     }
 
     private sealed class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbContext(options)
@@ -127,6 +160,8 @@ public sealed class When_values_of_many_types_are_written(PostgresServer postgre
             parcel.Property(row => row.Declaration).HasColumnType("json");
             parcel.Property(row => row.Weight).HasPrecision(10, 2);
             parcel.Property(row => row.Carrier).HasConversion<string>().HasMaxLength(10);
+            parcel.Property(row => row.Contents).HasColumnType("jsonb");
+            parcel.Property(row => row.Stamp).HasColumnType("bytea").HasConversion(text => Encoding.ASCII.GetBytes(text!), bytes => Encoding.ASCII.GetString(bytes));
         });
     }
 }

@@ -53,6 +53,7 @@ public sealed class When_the_settings_are_read
     [InlineData("ConnectionStrings:Broker", "localhost:5672", "ConnectionStrings:Broker is no address of a RabbitMQ broker.")]
     [InlineData("Saga:QueueType", "stream", "Saga:QueueType is 'stream'. It must be quorum, or classic")]
     [InlineData("Saga:QueueType", "1", "Saga:QueueType is '1'.")]
+    [InlineData("Saga:QueueType", "quorum,classic", "Saga:QueueType is 'quorum,classic'.")]
     [InlineData("Saga:Roles", "steps", "but ConnectionStrings:Broker is not set")]
     [InlineData("Saga:Roles", "api,orchestrator", "but ConnectionStrings:Broker is not set")]
     public void A_setting_that_cannot_work_is_named(string key, string value, string message) =>

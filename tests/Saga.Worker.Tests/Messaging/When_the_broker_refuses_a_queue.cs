@@ -16,7 +16,7 @@ public sealed class When_the_broker_refuses_a_queue
     [Fact]
     public void The_health_says_which_and_what_to_do() =>
         BrokerHealthCheck.Describe("Not ready: not started", new RabbitMqConnectionException("ReceiveTransport faulted", Refusal(406, OtherType))).ShouldBe(
-            $"Not ready: not started. {OtherType}. Set Saga:QueueType in every process to the type the queue has, or stop them and delete the queue once it is empty.");
+            $"Not ready: not started. {OtherType}. Set Saga:QueueType in every process that reads it to the type the queue has, or delete the queue and its error queue while nothing uses them and nothing is in them.");
 
     [Fact]
     public void The_health_says_what_it_refused() =>
