@@ -3,6 +3,7 @@ using Saga.Benchmarks.Reports;
 using Saga.Benchmarks.Stages;
 using Saga.Benchmarks.Workers;
 using Saga.Contracts;
+using Saga.Worker.Messaging;
 
 namespace Saga.Benchmarks.Ceiling;
 
@@ -26,7 +27,8 @@ internal static class CeilingBenchmark
             new LoadedStage(durableStage, settings, ownDatabase),
             settings,
             new SideDescription(
-                "durable", $"The product as it is: its orchestrators and step workers on {durableStage.Database!.Kind} and RabbitMQ {settings.QueueType.ToString().ToLowerInvariant()} queues.")
+                "durable",
+                $"The product as it is: its orchestrators and step workers on {durableStage.Database!.Kind} and RabbitMQ {settings.QueueType.Name()} queues.")
             {
                 Publishes = _events,
                 RunsStoredBefore = 0,

@@ -1,4 +1,5 @@
 using Saga.Benchmarks.Stages;
+using Saga.Worker.Messaging;
 
 namespace Saga.Benchmarks.Reports;
 
@@ -36,7 +37,7 @@ internal sealed record ConfigurationReport
         WarmUp = settings.WarmUp,
         Database = database,
         Broker = settings.Broker is null ? "in memory" : "RabbitMQ",
-        QueueType = settings.Broker is null ? null : settings.QueueType.ToString().ToLowerInvariant(),
+        QueueType = settings.Broker is null ? null : settings.QueueType.Name(),
         Orchestrators = settings.Orchestrators,
         Workers = settings.Broker is null ? 0 : settings.Workers,
         Load = settings.Broker is null

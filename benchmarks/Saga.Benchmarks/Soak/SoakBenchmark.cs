@@ -3,6 +3,7 @@ using Saga.Benchmarks.Load;
 using Saga.Benchmarks.Reports;
 using Saga.Benchmarks.Servers;
 using Saga.Benchmarks.Workers;
+using Saga.Worker.Messaging;
 
 namespace Saga.Benchmarks.Soak;
 
@@ -51,7 +52,7 @@ internal sealed class SoakBenchmark(SoakSettings settings)
             {
                 At = DateTimeOffset.UtcNow,
                 Machine = _machine,
-                QueueType = settings.QueueType.ToString().ToLowerInvariant(),
+                QueueType = settings.QueueType.Name(),
                 Runs = settings.Runs,
                 FailingPercent = settings.FailingPercent,
                 Orchestrators = settings.Orchestrators,

@@ -33,14 +33,6 @@ internal static class PostgresRowStatements
         return string.Join(", ", group.Columns.Select((column, i) => $"{column.Name} = ${first + i}"));
     }
 
-    private static string Conditions(RowGroup group)
-    {
-        var (key, guards) = (group.Table.Key, group.Table.Guards);
-        string[] conditions =
-        [
-            .. key.Select((column, i) => $"{column.Name} = ${i + 1}"),
-            .. guards.Select((column, i) => $"{column.Name} {(column.Property.IsNullable ? "IS NOT DISTINCT FROM" : "=")} ${key.Count + i + 1}"),
-        ];
-        return string.Join(" AND ", conditions);
-    }
+    private static string Conditions(RowGroup group) =>
+        string.Join(" AND ", group.Table.Key.Concat(group.Table.Guards).Select((column, i) => PostgresStatements.IsSame(column.Name, column, $"${i + 1}")));
 }

@@ -46,6 +46,9 @@ internal static class PostgresStatements
     public static string Checked(string statement, string count, string expected) =>
         $"WITH written AS ({statement}) SELECT CASE WHEN {count} < {expected} THEN ('{Overtaken} ' || {count})::integer END FROM written";
 
+    /// <summary>The condition that finds a row by a column of its key, or by a guard, which may be null.</summary>
+    public static string IsSame(string name, ColumnShape column, string value) => $"{name} {(column.Property.IsNullable ? "IS NOT DISTINCT FROM" : "=")} {value}";
+
     /// <summary>Returns the ordinals of the keys of which this transaction has written no row, given ordinals and keys.</summary>
     public static string NotInserted(TableShape table)
     {
@@ -80,8 +83,8 @@ internal static class PostgresStatements
         ];
         string[] conditions =
         [
-            .. key.Select((column, i) => $"t.{column.Name} = v.k{i}"),
-            .. guards.Select((column, i) => column.Property.IsNullable ? $"t.{column.Name} IS NOT DISTINCT FROM v.g{i}" : $"t.{column.Name} = v.g{i}"),
+            .. key.Select((column, i) => IsSame($"t.{column.Name}", column, $"v.k{i}")),
+            .. guards.Select((column, i) => IsSame($"t.{column.Name}", column, $"v.g{i}")),
         ];
         return $"unnest({Parameters(names.Length)}) AS v({string.Join(", ", names)}) WHERE {string.Join(" AND ", conditions)}";
     }

@@ -1,4 +1,5 @@
 using Saga.EntityFrameworkCore.Databases;
+using Saga.Worker.Messaging;
 
 namespace Saga.Worker.Hosting;
 
@@ -125,6 +126,6 @@ public sealed record WorkerSettings
         problems.Add($"{QueueTypeKey} is '{text}'. It must be quorum, or classic for a broker of one node. Leave it out for quorum.");
         return QueueType.Quorum;
 
-        bool Is(QueueType type) => text.Trim().Equals(type.ToString(), StringComparison.OrdinalIgnoreCase);
+        bool Is(QueueType type) => text.Trim().Equals(type.Name(), StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -8,8 +8,8 @@ using Headers = RabbitMQ.Client.Headers;
 namespace Saga.Worker.Messaging;
 
 /// <summary>
-/// What the bus says of itself, but for one thing: when the broker goes away while it starts, it may say for ever that it is not started, though it has come to read all its
-/// queues. And it does not say what the broker refused.
+/// What the bus says of itself, but for two things: when the broker goes away while it starts, it may say for ever that it is not started, though it has come to read all its
+/// queues; and it does not say what the broker refused.
 /// </summary>
 internal sealed class BrokerHealthCheck(IBusControl bus) : IHealthCheck
 {

@@ -16,6 +16,10 @@ public static class QueueTypes
         if (type == QueueType.Quorum)
             endpoint.SetQuorumQueue();
         else
-            endpoint.SetQueueArgument(Headers.XQueueType, "classic");
+            endpoint.SetQueueArgument(Headers.XQueueType, type.Name());
     }
+
+    /// <summary>What RabbitMQ calls it.</summary>
+    /// <param name="type">The type.</param>
+    public static string Name(this QueueType type) => type == QueueType.Quorum ? "quorum" : "classic";
 }
