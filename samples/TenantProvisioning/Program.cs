@@ -20,7 +20,13 @@ builder.Services.AddMassTransit(bus =>
     bus.UsingRabbitMq((context, rabbit) =>
     {
         rabbit.Host(new Uri(broker));
-        rabbit.ConfigureStepEndpoints(context, (_, endpoint) => endpoint.SetQuorumQueue());
+        rabbit.ConfigureStepEndpoints(context, (_, endpoint) =>
+        {
+            endpoint.SetQuorumQueue();
+
+            // RabbitMQ 4 drops a command that came back 20 times, as those of a worker do that is killed over and over.
+            endpoint.SetQueueArgument("x-delivery-limit", int.MaxValue);
+        });
     });
 });
 

@@ -36,7 +36,7 @@ public static class StepEndpoints
     /// <param name="bus">The bus of any transport.</param>
     /// <param name="context">What the transport's callback was given.</param>
     /// <param name="configure">
-    /// Called with the name of each step and its endpoint, for what only the transport knows: <c>(_, e) => e.SetQuorumQueue()</c>.
+    /// Called with the name of each step and its endpoint, for what only the transport knows, such as <c>(_, e) => e.SetQuorumQueue()</c>.
     /// </param>
     /// <exception cref="StepCatalogueException">The steps were registered wrongly.</exception>
     public static void ConfigureStepEndpoints<TEndpoint>(

@@ -36,11 +36,17 @@ internal sealed class BrokerHealthCheck(IBusControl bus) : IHealthCheck
         {
             if (cause is not OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.PreconditionFailed, ReplyText: var refusal } })
                 continue;
-            return refusal.Contains(Headers.XQueueType, StringComparison.Ordinal)
-                ? $"{description}. {refusal}. Set {WorkerSettings.QueueTypeKey} in every process that reads it to the type the queue has, or delete the queue and its error queue while nothing uses them and nothing is in them."
-                : $"{description}. {refusal}.";
+            return $"{description}. {refusal}.{RemedyFor(refusal)}";
         }
 
         return description;
+    }
+
+    private static string RemedyFor(string refusal)
+    {
+        const string Delete = "elete the queue and its error queue while nothing uses them and nothing is in them.";
+        if (refusal.Contains(Headers.XQueueType, StringComparison.Ordinal))
+            return $" Set {WorkerSettings.QueueTypeKey} in every process that reads it to the type the queue has, or d{Delete}";
+        return refusal.Contains("inequivalent arg", StringComparison.Ordinal) ? $" Another program or version made it. D{Delete}" : "";
     }
 }

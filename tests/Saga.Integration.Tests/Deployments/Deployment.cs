@@ -3,6 +3,8 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Saga.Integration.Tests.Servers;
 using Saga.StateMachines.StateMachine;
+using Saga.Worker.Messaging;
+using QueueType = Saga.Worker.Hosting.QueueType;
 
 namespace Saga.Integration.Tests.Deployments;
 
@@ -102,11 +104,13 @@ public sealed class Deployment : IAsyncDisposable
         await new DeadLetters(Broker).ShouldBeNoneAsync(() => Output);
     }
 
-    /// <summary>Whether the queue is there and of this type.</summary>
+    /// <summary>Whether the queue is there and of this type, and gives its messages out as often as they come back.</summary>
     public async Task<bool> IsQueueOfTypeAsync(string queue, string type)
     {
         await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { [Headers.XQueueType] = type };
+        if (type == QueueType.Quorum.Name())
+            arguments.Add(QueueTypes.DeliveryLimit, QueueTypes.ReturnsWithoutEnd);
         return await IsThereAsync(connection, queue, CancellationToken.None)
             && await IsAllowedAsync(connection, channel => channel.QueueDeclareAsync(queue, true, false, false, arguments), Constants.PreconditionFailed, CancellationToken.None);
     }

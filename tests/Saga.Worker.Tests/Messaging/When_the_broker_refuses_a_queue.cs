@@ -20,8 +20,14 @@ public sealed class When_the_broker_refuses_a_queue
 
     [Fact]
     public void The_health_says_what_it_refused() =>
-        BrokerHealthCheck.Describe("Not ready: not started", Refusal(406, "PRECONDITION_FAILED - inequivalent arg 'durable'"))
-            .ShouldBe("Not ready: not started. PRECONDITION_FAILED - inequivalent arg 'durable'.");
+        BrokerHealthCheck.Describe("Not ready: not started", Refusal(406, "PRECONDITION_FAILED - fanout exchange"))
+            .ShouldBe("Not ready: not started. PRECONDITION_FAILED - fanout exchange.");
+
+    [Fact]
+    public void The_health_says_what_to_do_about_a_queue_of_an_earlier_version() =>
+        BrokerHealthCheck.Describe("Not ready: not started", Refusal(406, "PRECONDITION_FAILED - inequivalent arg 'x-delivery-limit' for queue 'saga-runs'")).ShouldBe(
+            "Not ready: not started. PRECONDITION_FAILED - inequivalent arg 'x-delivery-limit' for queue 'saga-runs'. Another program or version made it. "
+            + "Delete the queue and its error queue while nothing uses them and nothing is in them.");
 
     [Fact]
     public void Nothing_is_said_of_what_it_did_not_refuse()
