@@ -10,7 +10,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 /// A message may be handled on an instance that the message before it left and that is not committed yet. What else that message wrote is not to be
 /// found in the database before the commit, so whoever asks the message's context for anything waits for it first.
 /// </summary>
-internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbConnectionInterceptor, IDbTransactionInterceptor
     where TDbContext : DbContext
 {
     private readonly ConditionalWeakTable<DbContext, PendingSave[]> _waitsFor = [];
@@ -21,6 +21,15 @@ internal sealed class UncommittedReads<TDbContext> : DbCommandInterceptor, IDbTr
     /// <summary>The context goes back to where it came from.</summary>
     public void Forget(TDbContext dbContext) => _waitsFor.Remove(dbContext);
 
+    // EF Core opens the connection first. Readers that waited with one each could hold all there are, and none be left for the commit they wait for.
+    public InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        WhenSettled(eventData, result);
+
+    public ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        WhenSettledAsync(eventData, result, cancellationToken);
+
+    // A connection that somebody opened before is there already.
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
         WhenSettled(eventData, result);

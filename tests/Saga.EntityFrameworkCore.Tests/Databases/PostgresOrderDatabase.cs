@@ -1,20 +1,33 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Saga.EntityFrameworkCore.Tests.Databases;
 
 internal sealed class PostgresOrderDatabase : IOrderDatabase
 {
     private TestDatabase _database = null!;
+    private PostgresUse _use = null!;
 
-    public static async Task<PostgresOrderDatabase> CreateAsync(string server)
+    public static async Task<PostgresOrderDatabase> CreateAsync(string server, PostgresUse use)
     {
-        var orders = new PostgresOrderDatabase();
-        orders._database = await TestDatabase.CreateAsync(server);
+        var orders = new PostgresOrderDatabase { _database = await TestDatabase.CreateAsync(server), _use = use };
         await OrderDbContext.CreateTablesAsync(orders);
         return orders;
     }
 
-    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_database.ConnectionString);
+    public void Use(DbContextOptionsBuilder options)
+    {
+        var address = $"{_database.ConnectionString};Maximum Pool Size={_use.Connections};Timeout=5";
+        if (_use.OpensThem)
+        {
+            options.UseNpgsql(address);
+            return;
+        }
+
+        var connection = new NpgsqlConnection(address);
+        connection.Open();
+        options.UseNpgsql(connection, contextOwnsConnection: true);
+    }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

@@ -18,8 +18,11 @@ public sealed class PostgresServer : IAsyncLifetime
 
     /// <summary>A new database with the tables of <see cref="Orders.OrderDbContext"/>, dropped when disposed of.</summary>
     public async Task<IOrderDatabase> CreateAsync(DatabaseKind kind) => kind == DatabaseKind.Postgres
-        ? await PostgresOrderDatabase.CreateAsync(_address)
+        ? await CreateAsync(new PostgresUse())
         : await SqliteOrderDatabase.CreateAsync();
+
+    /// <summary>The same on PostgreSQL, used in this way.</summary>
+    public async Task<IOrderDatabase> CreateAsync(PostgresUse use) => await PostgresOrderDatabase.CreateAsync(_address, use);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Saga.EntityFrameworkCore.Tests.Running;
 
 /// <summary>What goes to the database and to the broker, in its order; and where a test makes either fail.</summary>
-internal sealed class Traffic : DbCommandInterceptor
+internal sealed class Traffic : DbCommandInterceptor, IDbConnectionInterceptor
 {
     private readonly List<string> _seen = [];
 
@@ -14,6 +14,9 @@ internal sealed class Traffic : DbCommandInterceptor
 
     /// <summary>Sees transactions, and has each batch's commit be one that can be seen: past it, a batch is committed as it is written.</summary>
     public IInterceptor Transactions { get; }
+
+    /// <summary>Asked before a connection is opened, and so before anything waits for what it must wait for.</summary>
+    public Action OnConnecting { get; set; } = () => { };
 
     /// <summary>Asked before each command to the database; throws to fail it.</summary>
     public Action<string> OnCommand { get; set; } = _ => { };
@@ -49,6 +52,13 @@ internal sealed class Traffic : DbCommandInterceptor
     {
         lock (_seen)
             _seen.Clear();
+    }
+
+    public ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        OnConnecting();
+        return new(result);
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

@@ -48,13 +48,38 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
     public async Task What_the_next_asks_the_database_it_is_told_after_the_commit(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
+        await SeeWhatTheNextAreToldAsync(database);
+    }
+
+    [Fact]
+    public async Task So_it_is_where_the_connection_was_open_before()
+    {
+        await using var database = await postgres.CreateAsync(new PostgresUse { OpensThem = false });
+        await SeeWhatTheNextAreToldAsync(database);
+    }
+
+    // SQLite opens a connection for each who asks.
+    [Fact]
+    public async Task What_waits_for_the_commit_holds_no_connection_that_the_commit_may_need()
+    {
+        await using var database = await postgres.CreateAsync(new PostgresUse { Connections = 2 });
         await using var held = await HeldHost.StartAsync(database);
         var id = await held.BeginAsync("1");
+        await held.HoldAsync();
+        await held.GatherItemsAsync(id, 1);
+        var reading = Connecting(held.Host.Traffic);
+        await held.Host.SendAsync(new AnnotateOrder(id, Guid.NewGuid(), Counts: true));
+        await reading;
 
-        await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => held.Host.SendAsync(new AnnotateOrder(id, Guid.NewGuid(), Counts: true))));
+        // The held commit has one connection. Had the read taken the other, these would give up.
+        for (var query = 0; query < 50; query++)
+        {
+            await using var request = held.Host.BeginRequest();
+            (await request.DbContext.Orders.CountAsync()).ShouldBe(2);
+        }
 
-        var annotated = await held.Received.SomeAsync<OrderAnnotated>(Many);
-        annotated.Select(message => message.Message.NotesBefore).Order().ShouldBe(Enumerable.Range(0, Many).Cast<int?>());
+        held.Release();
+        (await held.Received.OneAsync<OrderAnnotated>()).Message.NotesBefore.ShouldBe(0);
     }
 
     [Theory, EveryDatabase]
@@ -94,15 +119,31 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
             },
             CancellationToken.None);
         await held.GatherItemsAsync(id, 1);
-        var beginning = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        held.Host.Traffic.OnTransaction = () => beginning.TrySetResult();
+        var beginning = Connecting(held.Host.Traffic);
         await held.Host.SendAsync(new AuditOrder(id));
-
-        await beginning.Task.WaitAsync(Eventually.DefaultLimit);
+        await beginning;
         released.SetResult();
         await turn;
 
         await held.Received.OneAsync<OrderAudited>();
         (await held.SeeTotalsAsync(id, 1)).ShouldBe([1]);
+    }
+
+    private static async Task SeeWhatTheNextAreToldAsync(IOrderDatabase database)
+    {
+        await using var held = await HeldHost.StartAsync(database);
+        var id = await held.BeginAsync("1");
+
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => held.Host.SendAsync(new AnnotateOrder(id, Guid.NewGuid(), Counts: true))));
+
+        var annotated = await held.Received.SomeAsync<OrderAnnotated>(Many);
+        annotated.Select(message => message.Message.NotesBefore).Order().ShouldBe(Enumerable.Range(0, Many).Cast<int?>());
+    }
+
+    private static Task Connecting(Traffic traffic)
+    {
+        var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        traffic.OnConnecting = () => connecting.TrySetResult();
+        return connecting.Task.WaitAsync(Eventually.DefaultLimit);
     }
 }
