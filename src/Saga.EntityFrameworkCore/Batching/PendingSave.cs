@@ -14,11 +14,14 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
     // The waiter goes on elsewhere: what it does next must not hold up the next batch.
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private DbContext? _dbContext = dbContext;
+    private IReadOnlyCollection<RowChange> _untracked = untracked;
     private bool _isTracked;
 
     public Task Done => _done.Task;
 
-    public IReadOnlyCollection<PendingSave> Predecessors => predecessors;
+    /// <summary>None once it is done.</summary>
+    public IReadOnlyCollection<PendingSave> Predecessors { get; private set; } = predecessors;
 
     /// <summary>The span of whoever waits for it.</summary>
     public ActivityContext Origin { get; } = AdapterActivities.Current;
@@ -26,8 +29,8 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
     /// <summary>All that is to be written, or null if EF Core itself must save some of it.</summary>
     public IReadOnlyCollection<RowChange>? Rows()
     {
-        var rows = new List<RowChange>(untracked);
-        foreach (var entry in dbContext.ChangeTracker.Entries())
+        var rows = new List<RowChange>(_untracked);
+        foreach (var entry in _dbContext!.ChangeTracker.Entries())
         {
             _isTracked = true;
             if (entry.State is EntityState.Unchanged or EntityState.Detached)
@@ -44,28 +47,41 @@ internal sealed class PendingSave(DbContext dbContext, IReadOnlyCollection<RowCh
     public async Task<int> SaveAloneAsync(CancellationToken cancellationToken)
     {
         _isTracked = true;
-        foreach (var row in untracked)
-            row.Track(dbContext);
-        return await dbContext.SaveChangesAsync(cancellationToken);
+        foreach (var row in _untracked)
+            row.Track(_dbContext!);
+        return await _dbContext!.SaveChangesAsync(cancellationToken);
     }
 
     public void Succeed()
     {
         // Written by others, so the context has to be told.
         if (_isTracked)
-            dbContext.ChangeTracker.AcceptAllChanges();
+            _dbContext!.ChangeTracker.AcceptAllChanges();
+        LetGo();
         _done.TrySetResult();
     }
 
     /// <summary>Fails if what it was made on will never be stored.</summary>
     public bool FailIfOrphaned()
     {
-        if (!predecessors.Any(predecessor => predecessor.Done.IsFaulted))
+        if (!Predecessors.Any(predecessor => predecessor.Done.IsFaulted))
             return false;
         Fail(new DbUpdateConcurrencyException(
             "The message was handled on what the one before it left, which then could not be saved. It is handled again on what is stored."));
         return true;
     }
 
-    public void Fail(Exception exception) => _done.TrySetException(exception);
+    public void Fail(Exception exception)
+    {
+        LetGo();
+        _done.TrySetException(exception);
+    }
+
+    // The next save remembers this one. Of an instance that is never at rest it would remember all there have been, with their rows.
+    private void LetGo()
+    {
+        _dbContext = null;
+        _untracked = [];
+        Predecessors = [];
+    }
 }

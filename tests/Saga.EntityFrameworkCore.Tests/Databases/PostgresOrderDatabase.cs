@@ -24,7 +24,9 @@ internal sealed class PostgresOrderDatabase : IOrderDatabase
             return;
         }
 
+#pragma warning disable CA2000 // The context disposes of it.
         var connection = new NpgsqlConnection(address);
+#pragma warning restore CA2000
         connection.Open();
         options.UseNpgsql(connection, contextOwnsConnection: true);
     }
