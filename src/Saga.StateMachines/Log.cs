@@ -33,4 +33,7 @@ internal static partial class Log
     // That a run begins goes without saying: a line for each run, its end, is enough where many run.
     [LoggerMessage(1009, LogLevel.Debug, "Run {RunId} is now {Status}, at its beginning")]
     public static partial void Began(this ILogger logger, Guid runId, string status);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Could not look for runs that have not ended; it is tried again")]
+    public static partial void ResumingFailed(this ILogger logger, Exception exception);
 }

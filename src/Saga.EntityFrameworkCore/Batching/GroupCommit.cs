@@ -157,14 +157,17 @@ internal sealed class GroupCommit<TDbContext>(
             metrics.BatchOvertaken(written);
     }
 
-    /// <summary>Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all.</summary>
+    /// <summary>
+    /// Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all. Who was overtaken,
+    /// as by a deadlock, was not the only one.
+    /// </summary>
     private async Task SaveOneByOneAsync(SaveBatch batch, Exception exception)
     {
         metrics.BatchSplit();
         logger.BatchFailed(batch.Saves.Count, exception);
         foreach (var save in batch.Saves)
         {
-            if (DatabaseFailure.IsTransient(exception))
+            if (DatabaseFailure.IsTransient(exception) && !DatabaseFailure.IsOvertaken(exception))
                 save.Fail(exception);
             else
                 await SaveAloneAsync(save);

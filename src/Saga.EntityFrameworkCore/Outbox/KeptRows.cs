@@ -28,9 +28,8 @@ internal sealed class KeptRows<TDbContext>(TimeProvider clock, IOptions<OutboxOp
     public bool IsKept(CapturedMessage message) =>
         _types.Count > 0 && message.Properties is { MessageId: not null, MessageTypes: var types } && types.Any(_types.Contains);
 
-    /// <summary>The message is about to be put in its queue. False if its row does not stay.</summary>
-    public bool Keep(CapturedMessage message) =>
-        IsKept(message) && _byMessageId.TryAdd(IdOf(message), new KeptRow(message.Row));
+    /// <summary>The message, whose row stays, is about to be put in its queue. False if it is there already.</summary>
+    public bool Keep(CapturedMessage message) => _byMessageId.TryAdd(IdOf(message), new KeptRow(message.Row));
 
     /// <summary>The message did not get into its queue, so a sweep may send it.</summary>
     public void LetGo(CapturedMessage message) => _byMessageId.TryRemove(IdOf(message), out _);

@@ -59,8 +59,10 @@ internal sealed class OutboxDelivery<TDbContext>(
     {
         var startedAt = Stopwatch.GetTimestamp();
 
-        // Asked before it is sent: it may be handled before the send returns.
-        var isKept = keptRows.Keep(message);
+        // Asked before it is sent: it may be handled before the send returns. One that is in its queue was taken by a sweep and by who committed it.
+        var isKept = keptRows.IsKept(message);
+        if (isKept && !keptRows.Keep(message))
+            return;
         try
         {
             // A send that lost its connection waits for the next one whatever its token says; nobody may have to wait for it, a sweep least of all.

@@ -38,9 +38,12 @@ internal sealed class RowGroup
         .GroupBy(row => (row.Table, row.Kind, row.Columns))
         .Select(group => new RowGroup(group))
         .OrderBy(group => group.Kind)
-        .ThenBy(group => group.Kind == RowChangeKind.Delete ? -group.Table.Depth : group.Table.Depth);
+        .ThenBy(group => group.Kind == RowChangeKind.Delete ? -group.Table.Depth : group.Table.Depth)
+        .ThenBy(group => group.Table.Name, StringComparer.Ordinal)
+        .ThenBy(group => group.Mask);
 
-    // Every process locks rows in the same order, so that two batches never wait for each other. Each row's key is read once: values that are read are boxed.
+    // Every process locks rows in the same order, so that two batches hardly ever wait for each other. Two of which one changes a row's one columns and the
+    // other its others still can; then the database ends one, which is saved one by one. Each row's key is read once: values that are read are boxed.
     private void SortByKey()
     {
         if (Table.Key is [var only])

@@ -14,9 +14,12 @@ namespace Saga.StateMachines.Resuming;
 /// Wakes every run that has not ended when the process starts. The embedded mode needs it: its queues are in memory and died with the
 /// process before. A durable broker keeps its queues, so there it is not registered.
 /// </summary>
-public sealed class RunResumption(IServiceScopeFactory scopes, BusReach reach, IBus bus, ILogger<RunResumption> logger) : BackgroundService
+public sealed class RunResumption(
+    IServiceScopeFactory scopes, BusReach reach, IBus bus, TimeProvider clock, ILogger<RunResumption> logger) : BackgroundService
 {
     private const int PageSize = 500;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private static readonly string[] _liveStates = [nameof(RunStatus.Pending), nameof(RunStatus.Running), nameof(RunStatus.Compensating)];
 
@@ -26,13 +29,10 @@ public sealed class RunResumption(IServiceScopeFactory scopes, BusReach reach, I
         try
         {
             await reach.WaitAsync(stoppingToken);
-            var runs = await bus.GetSendEndpoint(SagaQueues.Runs);
             var woken = 0;
             for (var last = (CreatedAt: DateTimeOffset.MinValue, Id: Guid.Empty); ;)
             {
-                var page = await LiveRunsAfterAsync(last.CreatedAt, last.Id, stoppingToken);
-                foreach (var run in page)
-                    await runs.Send(new WakeRun { RunId = run.Id }, stoppingToken);
+                var page = await WakeAfterAsync(last.CreatedAt, last.Id, stoppingToken);
                 woken += page.Count;
                 if (page.Count < PageSize)
                     break;
@@ -45,6 +45,27 @@ public sealed class RunResumption(IServiceScopeFactory scopes, BusReach reach, I
         catch (OperationCanceledException)
         {
             // The host stops; the next start resumes them.
+        }
+    }
+
+    private async Task<List<(DateTimeOffset CreatedAt, Guid Id)>> WakeAfterAsync(DateTimeOffset createdAt, Guid id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var page = await LiveRunsAfterAsync(createdAt, id, cancellationToken);
+                var runs = await bus.GetSendEndpoint(SagaQueues.Runs);
+                foreach (var run in page)
+                    await runs.Send(new WakeRun { RunId = run.Id }, cancellationToken);
+                return page;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Nobody else wakes them, and a database that is away for a moment must not end the process.
+                logger.ResumingFailed(exception);
+                await Task.Delay(_pause, clock, cancellationToken);
+            }
         }
     }
 

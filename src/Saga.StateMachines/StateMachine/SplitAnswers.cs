@@ -45,8 +45,17 @@ internal static class SplitAnswers
         catch (Exception) when (!context.CancellationToken.IsCancellationRequested)
         {
             var queue = await context.GetSendEndpoint(SagaQueues.Runs);
-            await queue.Send(message, Pipe.Execute<SendContext<T>>(send => send.ConversationId = answer.ConversationId ?? send.ConversationId), context.CancellationToken);
+            await queue.Send(message, Pipe.Execute<SendContext<T>>(send => KeepWhole(answer, send)), context.CancellationToken);
         }
+    }
+
+    private static void KeepWhole(StepAnswer answer, SendContext send)
+    {
+        send.ConversationId = answer.ConversationId ?? send.ConversationId;
+
+        // The answer is nowhere else once the message it came in is acknowledged: where there is no queue, that message has to fail.
+        if (send is PublishContext message)
+            message.Mandatory = true;
     }
 
     private sealed class OneAnswer<TAnswer>(ConsumeContext context, StepAnswer answer, TAnswer message) : ConsumeContextScope(context)

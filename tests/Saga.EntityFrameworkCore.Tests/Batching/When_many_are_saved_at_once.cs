@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.BusOutbox;
 
@@ -63,6 +64,23 @@ public sealed class When_many_are_saved_at_once(PostgresServer postgres)
 
         await Should.ThrowAsync<DbUpdateConcurrencyException>(overtaken);
         (await NotesAsync(database)).ShouldBe(2 * (Many + 1));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_deadlock_fails_nobody(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        var commits = 0;
+        host.Traffic.OnCommit = () =>
+        {
+            if (Interlocked.Increment(ref commits) == 1)
+                throw new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected);
+        };
+
+        await SaveAsync(host, NewNote());
+
+        (await NotesAsync(database)).ShouldBe(2);
     }
 
     [Theory, EveryDatabase]

@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Sweeping;
 
@@ -84,6 +86,30 @@ public sealed class When_a_message_is_kept_until_it_is_handled(PostgresServer po
         });
         held.LetGo();
 
+        await host.SeeRowsLeftBehindAsync(0);
+        await held.SeeAsync(1);
+        (await host.FindAsync(order))!.Total.ShouldBe(7);
+    }
+
+    // As when the sweep took the row while the process that committed it was still about to deliver it.
+    [Theory, EveryDatabase]
+    public async Task While_it_is_in_the_queue_nobody_sends_it_again_or_has_its_row_deleted(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database, _keeping);
+        var order = await OpenOrderAsync(host);
+        using var held = HeldMessages<AddItem>.On(host);
+        await RequestAsync(host, new AddItem(order, 7));
+        await held.SeeAsync(1);
+        await host.SeeRowsLeftBehindAsync(1);
+
+        var swept = new SweptMessage(await host.AskAsync(db => db.Outbox.SingleAsync()));
+        await host.Services.GetRequiredService<OutboxDelivery<OrderDbContext>>().DeliverAsync([swept]);
+
+        // Its own batch deletes what was delivered before.
+        await OpenOrderAsync(host);
+        await host.SeeRowsLeftBehindAsync(1);
+        held.LetGo();
         await host.SeeRowsLeftBehindAsync(0);
         await held.SeeAsync(1);
         (await host.FindAsync(order))!.Total.ShouldBe(7);
