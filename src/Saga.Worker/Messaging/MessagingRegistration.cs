@@ -84,6 +84,7 @@ internal static class MessagingRegistration
             rabbit.ConfigureOrchestratorEndpoints(context, endpoint => ConfigureQueue((IRabbitMqReceiveEndpointConfigurator)endpoint, context, Prefetch));
         if (settings.Roles.HasFlag(WorkerRoles.Steps))
             rabbit.ConfigureStepEndpoints<IRabbitMqReceiveEndpointConfigurator>(context, (_, endpoint) => ConfigureQueue(endpoint, context, Prefetch));
+        rabbit.AddProbeQueue(settings.Roles);
     }
 
     /// <summary>What every queue of the product has in common.</summary>

@@ -31,6 +31,14 @@ public sealed class RunDatabase(string connectionString) : IAsyncDisposable
     public Task<long> CountOutboxRowsToAsync(string destination, CancellationToken cancellation = default) =>
         CountAsync($"SELECT count(*) FROM saga_outbox WHERE destination LIKE '%{destination}%'", cancellation);
 
+    /// <summary>Rows that a sweep has tried to deliver.</summary>
+    public Task<long> CountOutboxRowsSweptAsync(CancellationToken cancellation = default) =>
+        CountAsync("SELECT count(*) FROM saga_outbox WHERE attempts > 0", cancellation);
+
+    /// <summary>Rows that have been due for so many seconds.</summary>
+    public Task<long> CountOutboxRowsDueForAsync(int seconds, CancellationToken cancellation = default) =>
+        CountAsync($"SELECT count(*) FROM saga_outbox WHERE due_at < now() - interval '{seconds} seconds'", cancellation);
+
     public async Task<bool> KnowsStepAsync(string step, CancellationToken cancellation = default) =>
         await CountAsync($"SELECT count(*) FROM saga_steps WHERE name = '{step}'", cancellation) == 1;
 

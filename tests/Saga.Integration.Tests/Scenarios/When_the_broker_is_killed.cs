@@ -36,6 +36,31 @@ public sealed class When_the_broker_is_killed(TestServers servers)
     }
 
     [Fact]
+    public async Task An_api_alone_says_so_and_does_not_try_to_deliver()
+    {
+        await using var rabbitMq = await KillableServer.StartRabbitMqAsync();
+        await using var deployment = await Deployment.CreateOnBrokerAsync(servers, rabbitMq);
+        await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps);
+        var api = await deployment.StartAsync(Deployment.Api);
+        await deployment.StepsAreKnownAsync();
+        await rabbitMq.SettleAsync();
+
+        await rabbitMq.KillAsync();
+        await api.WaitUntilNotReadyAsync();
+        var run = await new RunApi(api).StartAsync(["echo"]);
+
+        // A sweep that tried in vain would put the next try off, each time for longer.
+        await Eventually.SeeAsync("the start to be due for two sweeps", cancellation => deployment.Database.CountOutboxRowsDueForAsync(5, cancellation),
+            rows => rows > 0, TimeSpan.FromMinutes(1), () => deployment.Output);
+        (await deployment.Database.CountOutboxRowsSweptAsync()).ShouldBe(0);
+        await rabbitMq.StartAgainAsync();
+
+        await new RunApi(api).SeeEndAsync(run);
+        await api.WaitUntilReadyAsync();
+        await deployment.ShouldBeIdleAsync();
+    }
+
+    [Fact]
     public async Task What_starts_meanwhile_is_ready_once_it_is_back()
     {
         await using var rabbitMq = await KillableServer.StartRabbitMqAsync();

@@ -20,11 +20,7 @@ public sealed class When_the_database_is_killed(TestServers servers)
         await deployment.SomeRunsHaveEndedAsync(20);
         await postgres.KillAsync();
         var meanwhile = load.StartAsync(20, "PT0.05S", api);
-        await Eventually.TrueAsync("the worker to say that it is not ready", async cancellation =>
-        {
-            using var health = await api.Http.GetAsync("health/ready", cancellation);
-            return !health.IsSuccessStatusCode;
-        });
+        await api.WaitUntilNotReadyAsync();
         meanwhile.IsCompleted.ShouldBeFalse();
         await postgres.StartAgainAsync();
         (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);

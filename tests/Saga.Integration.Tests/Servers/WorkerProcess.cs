@@ -94,6 +94,16 @@ public sealed class WorkerProcess : IAsyncDisposable
         StartLimit,
         () => Output);
 
+    /// <summary>Returns once <c>/health/ready</c> says that it is not.</summary>
+    public Task WaitUntilNotReadyAsync() => Eventually.TrueAsync(
+        "the worker to say that it is not ready",
+        async cancellation =>
+        {
+            using var response = await Http.GetAsync("health/ready", cancellation);
+            return !response.IsSuccessStatusCode;
+        },
+        context: () => Output);
+
     /// <summary>Ends it as a crash would (SIGKILL): nothing of it runs any more.</summary>
     public async Task KillAsync()
     {

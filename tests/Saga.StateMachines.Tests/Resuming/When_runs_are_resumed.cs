@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Saga.Contracts;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Resuming;
-using Saga.StateMachines.StateMachine;
 using Saga.StateMachines.Tests.StateMachine.Support;
 using Shouldly;
 using Xunit;
