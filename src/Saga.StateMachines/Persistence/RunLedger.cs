@@ -66,6 +66,9 @@ public sealed class RunLedger(RunDbContext dbContext, UntrackedRows<RunDbContext
             .Select(row => new { row.NodeIndex, Data = new NodeData(row.Input, row.Output, row.Snapshot, row.Resumption) })
             .ToDictionaryAsync(row => row.NodeIndex, row => row.Data, cancellationToken);
         run.Memory = run.Memory.WithRead(stored);
+
+        // What this message changes is not in the database yet, and the run must not remember what was there before.
+        run.Memory = _rows.Remember(run);
         return stored;
     }
 

@@ -76,6 +76,46 @@ public sealed class When_values_are_needed_again : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_compensation_that_is_tried_again_is_handed_what_was_too_large_to_remember()
+    {
+        var large = new string('x', 20_000);
+        var runId = await _saga.StartPlanAsync("""
+            {"nodes":[{"name":"a","step":"echo","compensation":{"retry":{"maxAttempts":2,"initial":"PT1H","max":"PT1H"}}}]}
+            """);
+        var execute = await _saga.ExecuteOfAsync(runId, "a");
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId });
+
+        // The message that stores it asks for it again.
+        await _saga.CompleteAsync(execute, JsonSerializer.Serialize(new { text = large }));
+        var first = await _saga.CompensateOfAsync(runId, "a");
+        await _saga.FailToCompensateAsync(first, retryable: true);
+        await _saga.WakeAsync(await _saga.RowAsync(runId, "a"));
+
+        var second = await _saga.CompensateAgainAsync(first);
+        first.Output!.Value.GetProperty("text").GetString().ShouldBe(large);
+        second.Output!.Value.GetProperty("text").GetString().ShouldBe(large);
+    }
+
+    [Fact]
+    public async Task A_resumed_step_that_is_tried_again_has_its_signals_after_a_restart()
+    {
+        var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"a","step":"echo","retry":{"initial":"PT1H","max":"PT1H"}}]}""");
+        var first = await _saga.ExecuteOfAsync(runId, "a");
+        await _saga.AwaitAsync(first, ["approved"], snapshot: "1");
+        _saga = await _saga.RestartAsync();
+
+        await _saga.SignalAsync(runId, "approved");
+        var resumed = await _saga.ExecuteAgainAsync(first);
+        await _saga.ThrowAsync(resumed);
+        await _saga.WakeAsync(await _saga.RowAsync(runId, "a"));
+
+        var again = await _saga.ExecuteAgainAsync(resumed);
+        resumed.Resumption!.Signals.ShouldHaveSingleItem().Name.ShouldBe("approved");
+        again.Resumption!.Signals.ShouldHaveSingleItem().Name.ShouldBe("approved");
+        again.Resumption.Snapshot!.Value.GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Items_of_a_long_list_are_read_many_at_a_time()
     {
         const int items = 200;

@@ -38,9 +38,17 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
 
     public LedgerReads LedgerReads => _services.GetRequiredService<LedgerReads>();
 
-    public static async Task<ProvisioningHarness> StartAsync()
+    public static Task<ProvisioningHarness> StartAsync() => StartAsync(Path.Combine(Path.GetTempPath(), $"saga-{Guid.NewGuid():N}.db"));
+
+    /// <summary>Ends this one, and starts another on the same tables, which remembers nothing.</summary>
+    public async Task<ProvisioningHarness> RestartAsync()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"saga-{Guid.NewGuid():N}.db");
+        await StopAsync();
+        return await StartAsync(_file);
+    }
+
+    private static async Task<ProvisioningHarness> StartAsync(string file)
+    {
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<LedgerReads>()
@@ -191,9 +199,14 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        File.Delete(_file);
+    }
+
+    private async Task StopAsync()
+    {
         await Harness.Stop();
         await _services.DisposeAsync();
-        File.Delete(_file);
     }
 
     private async Task<T> OneSentAsync<T>(Func<T, bool> filter)
