@@ -33,7 +33,7 @@ internal sealed partial class AnswerSender(IBus bus, TimeProvider clock)
         {
             await SendAsync(lane, context, answer);
         }
-        catch (Exception exception) when (lane != _runs && exception is not OperationCanceledException)
+        catch (Exception) when (lane != _runs && !context.CancellationToken.IsCancellationRequested)
         {
             // The queue may be gone, with the orchestrators that knew it, or have lost its leader. An answer that arrives twice does no harm.
             await SendAsync(_runs, context, answer);
@@ -49,8 +49,20 @@ internal sealed partial class AnswerSender(IBus bus, TimeProvider clock)
         return AnswersName().IsMatch(queue) ? _lanes.GetOrAdd(queue, new AnswerLane(bus, AddressOf(queue), PatienceWithOthers, clock)) : _runs;
     }
 
-    private static Task SendAsync(AnswerLane lane, ConsumeContext context, object answer) =>
-        SizeOf(answer) > LargestTogether ? lane.SendAloneAsync(context, answer) : lane.SendAsync(context, answer);
+    private static async Task SendAsync(AnswerLane lane, ConsumeContext context, object answer)
+    {
+        try
+        {
+            await (SizeOf(answer) > LargestTogether ? lane.SendAloneAsync(context, answer) : lane.SendAsync(context, answer));
+        }
+        catch (OperationCanceledException exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // So the broker's client says that it gave up waiting. Left as it is, it would pass for a worker that stops, and the step be executed again.
+#pragma warning disable MA0054 // MassTransit's retry looks inside, too.
+            throw new IOException($"The broker did not take the answer in time: {exception.Message}");
+#pragma warning restore MA0054
+        }
+    }
 
     private static Uri AddressOf(string queue) => new($"exchange:{queue}");
 

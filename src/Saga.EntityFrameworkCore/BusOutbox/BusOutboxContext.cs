@@ -51,7 +51,7 @@ internal sealed class BusOutboxContext<TDbContext> : ScopedBusContext, OutboxSen
     public void Dispose()
     {
         if (_scope.IsValueCreated)
-            _scopes.Remove(_scope.Value.DbContext);
+            _scopes.Remove(_scope.Value.DbContext, _scope.Value.Messages);
     }
 
     // Only when something is sent: a scope that merely could send needs no context.

@@ -15,11 +15,10 @@ internal sealed class CommitObserver<TDbContext>(ScopeMessagesOf<TDbContext> sco
     {
         if (Find(eventData) is { } uncommitted)
         {
-            var rows = RowsOf(eventData.Context!, uncommitted);
             if (uncommitted.SomeMayBeGone)
-                uncommitted.KeepOnly([.. rows.Select(row => row.Id)]);
+                uncommitted.KeepOnly([.. RowsOf(eventData.Context!, uncommitted.Ids).Select(row => row.Id)]);
             if (uncommitted.AreDueBefore(DeliveredBy))
-                rows.ExecuteUpdate(update => update.SetProperty(row => row.DueAt, NewGrace));
+                RowsOf(eventData.Context!, uncommitted.IdsDueAtOnce).ExecuteUpdate(update => update.SetProperty(row => row.DueAt, NewGrace));
         }
 
         return result;
@@ -30,11 +29,13 @@ internal sealed class CommitObserver<TDbContext>(ScopeMessagesOf<TDbContext> sco
     {
         if (Find(eventData) is { } uncommitted)
         {
-            var rows = RowsOf(eventData.Context!, uncommitted);
             if (uncommitted.SomeMayBeGone)
-                uncommitted.KeepOnly(await rows.Select(row => row.Id).ToListAsync(cancellationToken));
+                uncommitted.KeepOnly(await RowsOf(eventData.Context!, uncommitted.Ids).Select(row => row.Id).ToListAsync(cancellationToken));
             if (uncommitted.AreDueBefore(DeliveredBy))
-                await rows.ExecuteUpdateAsync(update => update.SetProperty(row => row.DueAt, NewGrace), cancellationToken);
+            {
+                await RowsOf(eventData.Context!, uncommitted.IdsDueAtOnce)
+                    .ExecuteUpdateAsync(update => update.SetProperty(row => row.DueAt, NewGrace), cancellationToken);
+            }
         }
 
         return result;
@@ -82,9 +83,6 @@ internal sealed class CommitObserver<TDbContext>(ScopeMessagesOf<TDbContext> sco
             uncommitted.SomeMayBeGone = true;
     }
 
-    private static IQueryable<OutboxMessage> RowsOf(DbContext dbContext, UncommittedMessages uncommitted)
-    {
-        var ids = uncommitted.Ids;
-        return dbContext.Set<OutboxMessage>().AsNoTracking().Where(row => ids.Contains(row.Id));
-    }
+    private static IQueryable<OutboxMessage> RowsOf(DbContext dbContext, IReadOnlyCollection<Guid> ids) =>
+        dbContext.Set<OutboxMessage>().AsNoTracking().Where(row => ids.Contains(row.Id));
 }

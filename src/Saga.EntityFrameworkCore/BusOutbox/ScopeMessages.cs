@@ -22,7 +22,7 @@ internal sealed class ScopeMessages<TDbContext>(TDbContext dbContext, OutboxDeli
         lock (_lock)
         {
             // Set here too, for a message that another interceptor sends while the context is being saved.
-            message.Row.DueAt = delivery.LeftToOthersAt;
+            BeginGrace(message);
             dbContext.Add(message.Row);
             _unsaved.Add(message);
         }
@@ -35,7 +35,7 @@ internal sealed class ScopeMessages<TDbContext>(TDbContext dbContext, OutboxDeli
         {
             // The others were saved, or the context was made to forget them; either way they are none of this save's.
             _unsaved.RemoveAll(message => StateOf(message) != EntityState.Added);
-            _unsaved.ForEach(message => message.Row.DueAt = delivery.LeftToOthersAt);
+            _unsaved.ForEach(BeginGrace);
             _saving = [.. _unsaved];
         }
     }
@@ -84,9 +84,21 @@ internal sealed class ScopeMessages<TDbContext>(TDbContext dbContext, OutboxDeli
         }
     }
 
+    // A scheduled message has its own time.
+    private void BeginGrace(CapturedMessage message)
+    {
+        if (!message.IsScheduled)
+            message.Row.DueAt = delivery.LeftToOthersAt;
+    }
+
     // What an earlier transaction of the context left here was disposed of without a commit.
-    private void Await(Guid transactionId, List<CapturedMessage> saved) =>
-        _uncommitted = new UncommittedMessages(transactionId, [.. In(transactionId)?.Messages ?? [], .. saved]);
+    private void Await(Guid transactionId, List<CapturedMessage> saved)
+    {
+        if (In(transactionId) is { } uncommitted)
+            uncommitted.Add(saved);
+        else
+            _uncommitted = new UncommittedMessages(transactionId, saved);
+    }
 
     private void DeliverIfCommitted(Transaction? transaction, List<CapturedMessage> saved)
     {

@@ -12,9 +12,23 @@ internal sealed class ScopeMessagesOf<TDbContext>
 {
     private readonly ConditionalWeakTable<DbContext, ScopeMessages<TDbContext>> _scopes = [];
 
-    public void Add(TDbContext dbContext, ScopeMessages<TDbContext> messages) => _scopes.AddOrUpdate(dbContext, messages);
+    private readonly Lock _lock = new();
 
-    public void Remove(TDbContext dbContext) => _scopes.Remove(dbContext);
+    public void Add(TDbContext dbContext, ScopeMessages<TDbContext> messages)
+    {
+        lock (_lock)
+            _scopes.AddOrUpdate(dbContext, messages);
+    }
+
+    /// <summary>The scope ends. Its context may have gone back to the pool before it, and belong to another one already.</summary>
+    public void Remove(TDbContext dbContext, ScopeMessages<TDbContext> messages)
+    {
+        lock (_lock)
+        {
+            if (Find(dbContext) == messages)
+                _scopes.Remove(dbContext);
+        }
+    }
 
     public ScopeMessages<TDbContext>? Find(DbContext? dbContext) =>
         dbContext is not null && _scopes.TryGetValue(dbContext, out var messages) ? messages : null;

@@ -9,10 +9,16 @@ internal sealed class UncommittedMessages(Guid transactionId, List<CapturedMessa
 
     public IReadOnlyCollection<CapturedMessage> Messages => messages;
 
-    public List<Guid> Ids => messages.ConvertAll(message => message.Row.Id);
+    public IReadOnlyCollection<Guid> Ids => messages.ConvertAll(message => message.Row.Id);
+
+    /// <summary>Those that are delivered after the commit, and not when a time comes.</summary>
+    public IReadOnlyCollection<Guid> IdsDueAtOnce => messages.FindAll(message => !message.IsScheduled).ConvertAll(message => message.Row.Id);
 
     /// <summary>True when the transaction went back to a savepoint: some of the rows may be gone, and EF Core does not say which.</summary>
     public bool SomeMayBeGone { get; set; }
+
+    /// <summary>The transaction saved more.</summary>
+    public void Add(IEnumerable<CapturedMessage> more) => messages.AddRange(more);
 
     public void KeepOnly(IEnumerable<Guid> stored)
     {
@@ -22,5 +28,5 @@ internal sealed class UncommittedMessages(Guid transactionId, List<CapturedMessa
     }
 
     /// <summary>True when the grace of a row may end before its writer has delivered it.</summary>
-    public bool AreDueBefore(DateTimeOffset moment) => messages.Exists(message => message.Row.DueAt < moment);
+    public bool AreDueBefore(DateTimeOffset moment) => messages.Exists(message => !message.IsScheduled && message.Row.DueAt < moment);
 }

@@ -29,7 +29,7 @@ internal sealed class InboxCleanup<TDbContext>(
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await ForgetAsync(stoppingToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; another process, or the next start, goes on.
         }
@@ -45,7 +45,7 @@ internal sealed class InboxCleanup<TDbContext>(
                 // A full statement means there may be more.
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.InboxCleanupFailed(exception);
         }

@@ -77,7 +77,7 @@ internal sealed class DeliveredRows<TDbContext>(
                     await Task.Delay(_retryDelay, stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping: the rows delivered last go in StopAsync.
         }

@@ -4,7 +4,8 @@ namespace Saga.EntityFrameworkCore.Outbox;
 
 /// <summary>
 /// Gives a message whose handling was interrupted, because the bus stops, back to the broker. MassTransit would take it for one that failed and
-/// move it to the error queue, unless what arrives here is an <see cref="OperationCanceledException"/>.
+/// move it to the error queue, unless what arrives here is an <see cref="OperationCanceledException"/>. A consumer that was cancelled by something else, such as a call that
+/// took too long, has failed.
 /// </summary>
 internal sealed class HandBackFilter : IFilter<ConsumeContext>
 {
@@ -14,7 +15,7 @@ internal sealed class HandBackFilter : IFilter<ConsumeContext>
         {
             await next.Send(context);
         }
-        catch (ConsumerCanceledException exception)
+        catch (ConsumerCanceledException exception) when (context.CancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(exception.Message, exception, context.CancellationToken);
         }

@@ -42,7 +42,7 @@ internal sealed class OutboxSweeper<TDbContext>(
                 await delivery.Alarm.WaitAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; another process, or the next start, goes on.
         }
@@ -92,7 +92,7 @@ internal sealed class OutboxSweeper<TDbContext>(
         {
             await action(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.SweepFailed(exception);
         }

@@ -42,7 +42,7 @@ public sealed class RunResumption(
             if (woken > 0)
                 logger.RunsResumed(woken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; the next start resumes them.
         }
@@ -60,7 +60,7 @@ public sealed class RunResumption(
                     await runs.Send(new WakeRun { RunId = run.Id }, cancellationToken);
                 return page;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Nobody else wakes them, and a database that is away for a moment must not end the process.
                 logger.ResumingFailed(exception);

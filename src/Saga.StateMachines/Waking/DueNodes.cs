@@ -38,7 +38,7 @@ public sealed class DueNodes(
                 await alarm.WaitAsync(clock.GetUtcNow() + options.Value.PollInterval, stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; another process, or the next start, goes on.
         }
@@ -55,8 +55,9 @@ public sealed class DueNodes(
 
             await RingForNextAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // The broker's client, too, says that a send was cancelled, when it gave up waiting for the broker.
             logger.WakingFailed(exception);
         }
     }
@@ -71,8 +72,11 @@ public sealed class DueNodes(
             return 0;
 
         var runs = await bus.GetSendEndpoint(SagaQueues.Runs);
+
+        // A send may wait for the broker for ever, but after the lease somebody wakes the node again anyway.
         await Task.WhenAll(due.Select(node =>
-            runs.Send(new WakeNode { RunId = node.RunId, NodeIndex = node.NodeIndex, WakeId = node.WakeId }, cancellationToken)));
+            runs.Send(new WakeNode { RunId = node.RunId, NodeIndex = node.NodeIndex, WakeId = node.WakeId }, cancellationToken)))
+            .WaitAsync(options.Value.Lease, cancellationToken);
         logger.NodesWoken(due.Count);
         return due.Count;
     }

@@ -103,6 +103,26 @@ public sealed class When_a_request_opens_a_transaction(PostgresServer postgres)
     }
 
     [Theory, EveryDatabase]
+    public async Task Nor_when_more_is_saved_after_it(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        await using var request = host.BeginRequest();
+
+        await using var transaction = await request.DbContext.Database.BeginTransactionAsync();
+        await transaction.CreateSavepointAsync("before");
+        await request.AddNoteAsync();
+        await request.DbContext.SaveChangesAsync();
+        await transaction.RollbackToSavepointAsync("before");
+        await SendAnotherAsync(request);
+        await transaction.CommitAsync();
+
+        await host.Received.OneAsync<NoteTaken>();
+        await host.SeeRowsLeftBehindAsync(0);
+        host.Traffic.Seen.ShouldNotContain("send FileNote");
+    }
+
+    [Theory, EveryDatabase]
     public async Task Its_rows_are_sent_when_a_rolled_back_save_is_made_again(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);

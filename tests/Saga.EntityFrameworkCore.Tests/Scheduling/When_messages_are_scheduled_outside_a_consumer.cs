@@ -28,6 +28,31 @@ public sealed class When_messages_are_scheduled_outside_a_consumer(PostgresServe
     }
 
     [Theory, EveryDatabase]
+    public async Task A_delay_is_kept_by_those_that_are_saved_with_the_callers_changes(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        var clock = new SteppedClock();
+        await using var host = await OrderHost.StartAsync(database, HostSettings.Sweeping.With() with { Clock = clock });
+        await using var request = host.BeginRequest();
+        await PublishLaterAsync(request);
+        await using (var transaction = await request.DbContext.Database.BeginTransactionAsync())
+        {
+            await PublishLaterAsync(request);
+
+            // Longer than the grace of what is not scheduled, which would begin again.
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await transaction.CommitAsync();
+        }
+
+        await host.SweepOnceAsync(clock, TimeSpan.FromMinutes(30));
+        host.Received.All<NoteTaken>().ShouldBeEmpty();
+        clock.Advance(TimeSpan.FromHours(1));
+
+        await host.Received.SomeAsync<NoteTaken>(2);
+        await host.SeeRowsLeftBehindAsync(0);
+    }
+
+    [Theory, EveryDatabase]
     public async Task They_are_gone_when_the_call_that_cancels_them_returns(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
@@ -58,5 +83,11 @@ public sealed class When_messages_are_scheduled_outside_a_consumer(PostgresServe
 
         (await host.CountOutboxAsync()).ShouldBe(1);
         (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(0);
+    }
+
+    private static async Task PublishLaterAsync(RequestScope request)
+    {
+        await request.Services.GetRequiredService<IPublishEndpoint>().Publish(new NoteTaken(Guid.NewGuid()), publish => publish.Delay = TimeSpan.FromHours(1));
+        await request.DbContext.SaveChangesAsync();
     }
 }

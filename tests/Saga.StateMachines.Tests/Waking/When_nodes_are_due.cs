@@ -152,6 +152,19 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         await SeeAsync(1);
     }
 
+    // RabbitMQ's client says so of what the broker does not answer in time.
+    [Fact]
+    public async Task A_send_that_was_cancelled_does_not_end_the_looking()
+    {
+        await AddAsync(Row(0, -1));
+        _harness.Bus.ConnectSendObserver(new CancelledOnce());
+        await StartAsync();
+
+        await AdvanceAsync(_options.Lease);
+
+        await SeeAsync(1);
+    }
+
     private LedgerRow Row(int node, double? seconds) => new()
     {
         RunId = _run,
@@ -221,4 +234,18 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     }
 
     private List<WakeNode> Woken() => [.. _harness.Sent.Select<WakeNode>(_cancelledAlready).Select(sent => sent.Context.Message)];
+
+    private sealed class CancelledOnce : ISendObserver
+    {
+        private int _sends;
+
+        public Task PreSend<T>(SendContext<T> context)
+            where T : class => Interlocked.Increment(ref _sends) == 1 ? throw new TaskCanceledException() : Task.CompletedTask;
+
+        public Task PostSend<T>(SendContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task SendFault<T>(SendContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
 }

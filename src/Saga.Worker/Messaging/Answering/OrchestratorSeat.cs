@@ -40,7 +40,7 @@ internal sealed class OrchestratorSeat : IAsyncDisposable
         {
             await seat.TakeFirstFreeAsync(seats, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await seat.DisposeAsync();
             throw;
@@ -74,7 +74,7 @@ internal sealed class OrchestratorSeat : IAsyncDisposable
                 // Nobody notifies: this fails when the connection breaks.
                 await _connection.WaitAsync(_look, cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 _logger.SeatLost(_pause.TotalSeconds, exception.GetBaseException().Message);
                 await Task.Delay(_pause, _clock, cancellationToken);
