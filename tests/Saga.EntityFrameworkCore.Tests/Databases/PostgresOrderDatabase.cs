@@ -17,7 +17,7 @@ internal sealed class PostgresOrderDatabase : IOrderDatabase
 
     public void Use(DbContextOptionsBuilder options)
     {
-        var address = $"{_database.ConnectionString};Maximum Pool Size={_use.Connections};Timeout=5";
+        var address = _database.ConnectionString + (_use.Connections is { } connections ? $";Maximum Pool Size={connections};Timeout=5" : "");
         if (_use.OpensThem)
         {
             options.UseNpgsql(address);

@@ -1,5 +1,6 @@
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Saga.EntityFrameworkCore.Tests.Outside;
 
@@ -91,10 +92,7 @@ public sealed class When_a_request_opens_a_transaction(PostgresServer postgres)
 
         await using var transaction = await request.DbContext.Database.BeginTransactionAsync();
         await SendAnotherAsync(request);
-        await transaction.CreateSavepointAsync("before");
-        await request.AddNoteAsync();
-        await request.DbContext.SaveChangesAsync();
-        await transaction.RollbackToSavepointAsync("before");
+        await SendAndGoBackAsync(request, transaction);
         await transaction.CommitAsync();
 
         await host.Received.OneAsync<NoteTaken>();
@@ -110,10 +108,7 @@ public sealed class When_a_request_opens_a_transaction(PostgresServer postgres)
         await using var request = host.BeginRequest();
 
         await using var transaction = await request.DbContext.Database.BeginTransactionAsync();
-        await transaction.CreateSavepointAsync("before");
-        await request.AddNoteAsync();
-        await request.DbContext.SaveChangesAsync();
-        await transaction.RollbackToSavepointAsync("before");
+        await SendAndGoBackAsync(request, transaction);
         await SendAnotherAsync(request);
         await transaction.CommitAsync();
 
@@ -201,6 +196,14 @@ public sealed class When_a_request_opens_a_transaction(PostgresServer postgres)
     {
         await request.PublishAsync(new NoteTaken(Guid.NewGuid()));
         await request.DbContext.SaveChangesAsync();
+    }
+
+    private static async Task SendAndGoBackAsync(RequestScope request, IDbContextTransaction transaction)
+    {
+        await transaction.CreateSavepointAsync("before");
+        await request.AddNoteAsync();
+        await request.DbContext.SaveChangesAsync();
+        await transaction.RollbackToSavepointAsync("before");
     }
 
     private static void SaveAndCommitSynchronously(OrderDbContext dbContext)

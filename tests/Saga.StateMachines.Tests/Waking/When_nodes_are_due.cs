@@ -27,6 +27,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     private readonly SteppedClock _clock = new();
     private readonly WakeOptions _options = new() { Limit = 2 };
     private readonly List<DueNodes> _pollers = [];
+    private int _cancelled;
     private ServiceProvider _services = null!;
     private ITestHarness _harness = null!;
 
@@ -39,7 +40,11 @@ public sealed class When_nodes_are_due : IAsyncLifetime
             {
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddRuns();
-                bus.UsingInMemory((context, memory) => memory.ReceiveEndpoint(SagaQueues.RunsName, endpoint => endpoint.Handler<WakeNode>(_ => Task.CompletedTask)));
+                bus.UsingInMemory((context, memory) =>
+                {
+                    memory.ConfigureSend(send => send.UseSendExecute<WakeNode>(_ => CancelSome()));
+                    memory.ReceiveEndpoint(SagaQueues.RunsName, endpoint => endpoint.Handler<WakeNode>(_ => Task.CompletedTask));
+                });
             })
             .BuildServiceProvider(validateScopes: true);
         await using (var scope = _services.CreateAsyncScope())
@@ -157,7 +162,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     public async Task A_send_that_was_cancelled_does_not_end_the_looking()
     {
         await AddAsync(Row(0, -1));
-        _harness.Bus.ConnectSendObserver(new CancelledOnce());
+        _cancelled = 1;
         await StartAsync();
 
         await AdvanceAsync(_options.Lease);
@@ -233,19 +238,11 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         throw new InvalidOperationException($"{seen} nodes were woken, not {count}.");
     }
 
-    private List<WakeNode> Woken() => [.. _harness.Sent.Select<WakeNode>(_cancelledAlready).Select(sent => sent.Context.Message)];
-
-    private sealed class CancelledOnce : ISendObserver
+    private void CancelSome()
     {
-        private int _sends;
-
-        public Task PreSend<T>(SendContext<T> context)
-            where T : class => Interlocked.Increment(ref _sends) == 1 ? throw new TaskCanceledException() : Task.CompletedTask;
-
-        public Task PostSend<T>(SendContext<T> context)
-            where T : class => Task.CompletedTask;
-
-        public Task SendFault<T>(SendContext<T> context, Exception exception)
-            where T : class => Task.CompletedTask;
+        if (Interlocked.Decrement(ref _cancelled) >= 0)
+            throw new TaskCanceledException();
     }
+
+    private List<WakeNode> Woken() => [.. _harness.Sent.Select<WakeNode>(_cancelledAlready).Select(sent => sent.Context.Message)];
 }
