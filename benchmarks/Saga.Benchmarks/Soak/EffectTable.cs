@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Saga.Benchmarks.Soak;
 
-/// <summary>The world that the steps change: a row for each effect, whose key makes a repeat harmless, as in any service with idempotency keys.</summary>
+/// <summary>
+/// The world that the steps change: a row for each idempotency key, with the effect that was asked for first under it. Like any service with such keys it
+/// takes every later request with that key for a repeat, and does nothing, whatever it asks for.
+/// </summary>
 internal sealed class EffectTable(NpgsqlDataSource database)
 {
     public const string Execute = "execute";
@@ -11,13 +14,12 @@ internal sealed class EffectTable(NpgsqlDataSource database)
     public const string Definition =
         """
         CREATE TABLE effects (
+            key text PRIMARY KEY,
             run uuid NOT NULL,
             node text NOT NULL,
             action text NOT NULL,
-            key text NOT NULL,
             times int NOT NULL DEFAULT 1,
-            keys_differ boolean NOT NULL DEFAULT false,
-            PRIMARY KEY (run, node, action))
+            requests_differ boolean NOT NULL DEFAULT false)
         """;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
@@ -46,10 +48,11 @@ internal sealed class EffectTable(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             """
-            INSERT INTO effects AS e (run, node, action, key) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (run, node, action) DO UPDATE SET times = e.times + 1, keys_differ = e.keys_differ OR e.key <> excluded.key
+            INSERT INTO effects AS e (key, run, node, action) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (key) DO UPDATE SET times = e.times + 1,
+                requests_differ = e.requests_differ OR (e.run, e.node, e.action) <> (excluded.run, excluded.node, excluded.action)
             """);
-        foreach (var value in (object[])[run, node, action, key])
+        foreach (var value in (object[])[key, run, node, action])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
     }

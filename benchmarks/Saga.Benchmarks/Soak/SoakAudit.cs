@@ -7,6 +7,7 @@ internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, BrokerQue
 {
     private const string Completed = "completed";
     private const string RolledBack = "rolled_back";
+    private const string TwoKeys = "SELECT count(*) FROM (SELECT FROM effects GROUP BY run, node, action HAVING count(*) > 1) AS effect";
 
     private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
@@ -39,7 +40,8 @@ internal sealed class SoakAudit(SoakDatabase runs, SoakDatabase world, BrokerQue
             new Check("compensations of what was never done", 0, compensated.Count(node => !executed.Contains(node))),
             new Check("ledger rows that disagree with the effects", 0, ledger.Count(row => row.Status != StatusOf((row.Run, row.Node)))),
             new Check("effects that are in no ledger", 0, executed.Except(ledger.Select(row => (row.Run, row.Node))).Count()),
-            new Check("effects that came with two keys", 0, await world.CountAsync("SELECT count(*) FROM effects WHERE keys_differ", cancellation)),
+            new Check("effects that came with two keys", 0, await world.CountAsync(TwoKeys, cancellation)),
+            new Check("keys that came with two effects", 0, await world.CountAsync("SELECT count(*) FROM effects WHERE requests_differ", cancellation)),
             new Check($"outbox rows left after at most {_longestDrain.TotalSeconds:0} s", 0, outboxRows),
             new Check("messages in error queues", 0, await queues.CountDeadLettersAsync(cancellation)),
         ];

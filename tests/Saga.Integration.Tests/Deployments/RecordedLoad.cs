@@ -48,7 +48,7 @@ public sealed class RecordedLoad(Deployment deployment, RecordedEffects effects,
         await deployment.QueuesAreEmptyAsync("saga-runs", $"saga-step-{RecordingSteps.Work}", $"saga-step-{RecordingSteps.Refuse}");
 
         var runs = new RunApi(api);
-        var wrong = new List<string>(effects.WithSeveralKeys);
+        var wrong = new List<string>(effects.Misuses);
         foreach (var (run, fails) in _failing)
         {
             AddDifference(wrong, run, fails ? RolledBack : Completed, PlannedRun.EndOf(await runs.ReadAsync(run)));

@@ -33,6 +33,56 @@ public sealed class When_somebody_stops_a_run : IAsyncLifetime
         (run.StopRequestedBy, run.StopNote, run.CancelRequested).ShouldBe(("ann", "typo", true));
     }
 
+    [Fact]
+    public async Task Who_cancelled_first_stays_who_stopped_it()
+    {
+        var runId = await _saga.StartRunAsync("echo", "echo");
+        var inFlight = await _saga.ExecuteOfAsync(runId, "echo-0");
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId, By = "ann", Reason = "typo" });
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId, By = "ben", Reason = "me too" });
+        await StoppedByAsync(runId, "ann", "typo");
+
+        await _saga.CompleteAsync(inFlight);
+        var compensate = await _saga.CompensateOfAsync(runId, "echo-0");
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId, By = "cleo" });
+        await _saga.HandleAsync(new RollBackProvisioning { RunId = runId, By = "dan" });
+        await _saga.CompensateAsync(compensate);
+        await _saga.PublishedAsync<ProvisioningRolledBack>(rolledBack => rolledBack.RunId == runId);
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId, By = "eve" });
+        await _saga.HandleAsync(new RollBackProvisioning { RunId = runId, By = "fay" });
+
+        await StoppedByAsync(runId, "ann", "typo");
+    }
+
+    [Fact]
+    public async Task Who_comes_after_a_failure_did_not_stop_it()
+    {
+        var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"a","step":"echo"},{"name":"b","step":"echo"}]}""");
+        await _saga.FailAsync(await _saga.ExecuteOfAsync(runId, "a"));
+        await _saga.ConsumedAsync<StepFailed>(1);
+
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId, By = "ann", Reason = "typo" });
+
+        await StoppedByAsync(runId, by: null, note: null);
+        await _saga.CompleteAsync(await _saga.ExecuteOfAsync(runId, "b"));
+        (await _saga.CompensateOfAsync(runId, "b")).Reason.ShouldBe("step_failed:echo");
+    }
+
+    [Fact]
+    public async Task Who_rolled_it_back_first_stays_who_did()
+    {
+        var runId = await _saga.StartRunAsync("echo");
+        await _saga.CompleteAllAsync(runId, "echo-0");
+        await _saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == runId);
+        await _saga.HandleAsync(new CancelProvisioning { RunId = runId, By = "too late" });
+        await StoppedByAsync(runId, by: null, note: null);
+
+        await _saga.HandleAsync(new RollBackProvisioning { RunId = runId, By = "ann", Reason = "not needed" });
+        await _saga.HandleAsync(new RollBackProvisioning { RunId = runId, By = "ben", Reason = "me too" });
+
+        await StoppedByAsync(runId, "ann", "not needed");
+    }
+
     // "also after the last one and before completion"
     [Fact]
     public async Task A_cancel_during_the_last_step_still_walks_back()
@@ -91,5 +141,11 @@ public sealed class When_somebody_stops_a_run : IAsyncLifetime
         var sent = _saga.SentSoFar<ExecuteStep>();
         sent.Count.ShouldBe(2);
         (sent[1].DispatchId, sent[1].Attempt, sent[1].IdempotencyKey).ShouldBe((command.DispatchId, command.Attempt, command.IdempotencyKey));
+    }
+
+    private async Task StoppedByAsync(Guid runId, string? by, string? note)
+    {
+        var run = (await _saga.RunAsync(runId))!;
+        (run.StopRequestedBy, run.StopNote).ShouldBe((by, note));
     }
 }
