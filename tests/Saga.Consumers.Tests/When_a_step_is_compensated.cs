@@ -26,7 +26,7 @@ public sealed class When_a_step_is_compensated
     {
         await using var worker = await StepWorker.StartAsync(new Script
         {
-            Compensate = _ => Task.FromResult(CompensationResult.NothingToDo),
+            Compensate = _ => Task.FromResult(CompensationOutcome.NothingToDo),
         });
 
         (await worker.AskAsync<StepCompensated>(Compensate("scripted", Input))).NothingToDo.ShouldBeTrue();
@@ -45,7 +45,7 @@ public sealed class When_a_step_is_compensated
     {
         await using var worker = await StepWorker.StartAsync(new Script
         {
-            Compensate = _ => Task.FromResult(CompensationResult.Failed("still_in_use", "Two machines are in it.")),
+            Compensate = _ => Task.FromResult(CompensationOutcome.Failed("still_in_use", "Two machines are in it.")),
         });
         var command = Compensate("scripted", Input);
 
@@ -98,7 +98,7 @@ public sealed class When_a_step_is_compensated
             Compensate = context =>
             {
                 seen = context;
-                return Task.FromResult(CompensationResult.Compensated);
+                return Task.FromResult(CompensationOutcome.Compensated);
             },
         });
 
@@ -122,7 +122,7 @@ public sealed class When_a_step_is_compensated
             Compensate = context =>
             {
                 seen = context.Output;
-                return Task.FromResult(CompensationResult.Compensated);
+                return Task.FromResult(CompensationOutcome.Compensated);
             },
         });
 

@@ -80,7 +80,7 @@ public sealed class When_the_worker_stops
             Compensate = async context =>
             {
                 await UntilInterruptedAsync(context.CancellationToken);
-                return CompensationResult.Compensated;
+                return CompensationOutcome.Compensated;
             },
         });
 

@@ -17,10 +17,10 @@ internal sealed class Effect(EffectTable effects) : IStep<EffectInput, EffectOut
         return StepResult.Completed(new EffectOutput(context.IdempotencyKey));
     }
 
-    public async Task<CompensationResult> CompensateAsync(CompensationContext<EffectInput, EffectOutput> context)
+    public async Task<CompensationOutcome> CompensateAsync(CompensationContext<EffectInput, EffectOutput> context)
     {
         await effects.CauseAsync(context.RunId, context.Node, EffectTable.Compensate, context.IdempotencyKey, context.CancellationToken);
-        return CompensationResult.Compensated;
+        return CompensationOutcome.Compensated;
     }
 }
 

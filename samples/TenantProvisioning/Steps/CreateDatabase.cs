@@ -21,15 +21,15 @@ internal sealed class CreateDatabase(TenantFolder folder) : IStep<TenantInput, D
         return new DatabaseCreated(existing.Name);
     }
 
-    public async Task<CompensationResult> CompensateAsync(CompensationContext<TenantInput, DatabaseCreated> context)
+    public async Task<CompensationOutcome> CompensateAsync(CompensationContext<TenantInput, DatabaseCreated> context)
     {
         var tenant = context.Input.Tenant;
         var existing = await folder.ReadAsync<Database>(tenant, File, context.CancellationToken);
         if (existing is null || existing.RunId != context.RunId)
-            return CompensationResult.NothingToDo;
+            return CompensationOutcome.NothingToDo;
 
         folder.Delete(tenant, File);
-        return CompensationResult.Compensated;
+        return CompensationOutcome.Compensated;
     }
 }
 

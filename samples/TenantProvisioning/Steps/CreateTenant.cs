@@ -26,15 +26,15 @@ internal sealed class CreateTenant(TenantFolder folder) : IStep<TenantInput, Ten
         return new TenantCreated(tenant);
     }
 
-    public async Task<CompensationResult> CompensateAsync(CompensationContext<TenantInput, TenantCreated> context)
+    public async Task<CompensationOutcome> CompensateAsync(CompensationContext<TenantInput, TenantCreated> context)
     {
         var tenant = context.Input.Tenant;
         var existing = await folder.ReadAsync<Account>(tenant, File, context.CancellationToken);
         if (existing is null || existing.RunId != context.RunId)
-            return CompensationResult.NothingToDo;
+            return CompensationOutcome.NothingToDo;
 
         folder.Delete(tenant, File);
-        return CompensationResult.Compensated;
+        return CompensationOutcome.Compensated;
     }
 }
 

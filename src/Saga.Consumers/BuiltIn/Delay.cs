@@ -34,8 +34,8 @@ public sealed class Delay(TimeProvider time) : IStep<DelayInput, DelayOutput>
     }
 
     /// <inheritdoc />
-    public Task<CompensationResult> CompensateAsync(CompensationContext<DelayInput, DelayOutput> context) =>
-        Task.FromResult(CompensationResult.Compensated);
+    public Task<CompensationOutcome> CompensateAsync(CompensationContext<DelayInput, DelayOutput> context) =>
+        Task.FromResult(CompensationOutcome.Compensated);
 }
 
 /// <summary>What <see cref="Delay"/> takes.</summary>

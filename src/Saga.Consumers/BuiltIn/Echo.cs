@@ -16,8 +16,8 @@ public sealed class Echo : IStep<EchoMessage, EchoMessage>
     }
 
     /// <inheritdoc />
-    public Task<CompensationResult> CompensateAsync(CompensationContext<EchoMessage, EchoMessage> context) =>
-        Task.FromResult(CompensationResult.Compensated);
+    public Task<CompensationOutcome> CompensateAsync(CompensationContext<EchoMessage, EchoMessage> context) =>
+        Task.FromResult(CompensationOutcome.Compensated);
 }
 
 /// <summary>What <see cref="Echo"/> takes and returns.</summary>

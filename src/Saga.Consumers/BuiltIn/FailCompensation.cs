@@ -10,6 +10,6 @@ public sealed class FailCompensation : IStep<JsonElement, JsonElement?>
         Task.FromResult(StepResult.Completed<JsonElement?>(null));
 
     /// <inheritdoc />
-    public Task<CompensationResult> CompensateAsync(CompensationContext<JsonElement, JsonElement?> context) =>
-        Task.FromResult(CompensationResult.Failed("compensation_failed", "The step `fail-compensation` can never be compensated."));
+    public Task<CompensationOutcome> CompensateAsync(CompensationContext<JsonElement, JsonElement?> context) =>
+        Task.FromResult(CompensationOutcome.Failed("compensation_failed", "The step `fail-compensation` can never be compensated."));
 }

@@ -49,7 +49,7 @@ internal sealed class StepInvoker<TStep, TInput, TOutput> : StepInvoker
             CompensationDone => dispatch.Compensated(nothingToDo: false),
             CompensationNotNeeded => dispatch.Compensated(nothingToDo: true),
             CompensationFailure failure => dispatch.CompensationFailed(failure.Code, failure.Message),
-            _ => throw NoResult("a CompensationResult"),
+            _ => throw NoResult("a CompensationOutcome"),
         };
     }
 

@@ -43,13 +43,13 @@ public interface IStep<TInput, TOutput>
 
     /// <summary>
     /// Takes the work back, or makes good for it. Leave it out when the step leaves nothing behind. It may be called for work that never
-    /// happened, or that was compensated before; answer <see cref="CompensationResult.NothingToDo"/> then.
+    /// happened, or that was compensated before; answer <see cref="CompensationOutcome.NothingToDo"/> then.
     /// </summary>
     /// <param name="context">The input and the output of the execution, and why the run walks back.</param>
     /// <returns>
     /// The result. An exception is a technical failure, with the code of a <see cref="TransientStepException"/> or <c>exception</c>: it is
     /// tried again as the retry policy of the node's compensation says, by default 5 attempts in all.
     /// </returns>
-    Task<CompensationResult> CompensateAsync(CompensationContext<TInput, TOutput> context) =>
-        Task.FromResult(CompensationResult.NothingToDo);
+    Task<CompensationOutcome> CompensateAsync(CompensationContext<TInput, TOutput> context) =>
+        Task.FromResult(CompensationOutcome.NothingToDo);
 }

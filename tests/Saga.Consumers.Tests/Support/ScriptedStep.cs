@@ -11,8 +11,8 @@ internal sealed class Script
     public Func<Exception, StepContext<ScriptedInput>, Task<StepResult<object?>>> OnError { get; init; } =
         (_, _) => throw new InvalidOperationException("The test has no error handler.");
 
-    public Func<CompensationContext<ScriptedInput, object?>, Task<CompensationResult>> Compensate { get; init; } =
-        _ => Task.FromResult(CompensationResult.Compensated);
+    public Func<CompensationContext<ScriptedInput, object?>, Task<CompensationOutcome>> Compensate { get; init; } =
+        _ => Task.FromResult(CompensationOutcome.Compensated);
 }
 
 internal sealed record ScriptedInput(string Name, int Size = 1, JsonElement? Extra = null);
@@ -21,7 +21,7 @@ internal sealed class ScriptedStep(Script script) : IStep<ScriptedInput, object?
 {
     public Task<StepResult<object?>> ExecuteAsync(StepContext<ScriptedInput> context) => script.Execute(context);
 
-    public Task<CompensationResult> CompensateAsync(CompensationContext<ScriptedInput, object?> context) => script.Compensate(context);
+    public Task<CompensationOutcome> CompensateAsync(CompensationContext<ScriptedInput, object?> context) => script.Compensate(context);
 }
 
 /// <summary>The same with an error handler of its own.</summary>
