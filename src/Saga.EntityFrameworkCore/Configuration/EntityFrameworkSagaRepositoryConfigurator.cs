@@ -37,6 +37,7 @@ public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
         _repository.AddUnitOfWork<TDbContext>();
         _repository.TryAddSingleton(_query);
         _repository.TryAddSingleton<GroupLoad<TSaga, TDbContext>>();
+        _repository.TryAddSingleton<InstanceLoad<TSaga, TDbContext>>();
         _repository.TryAddSingleton<InstanceCache<TSaga, TDbContext>>();
         _repository.RegisterLoadSagaRepository<TSaga, SagaRepositoryContextFactory<TSaga, TDbContext>>();
         _repository.RegisterQuerySagaRepository<TSaga, SagaRepositoryContextFactory<TSaga, TDbContext>>();

@@ -21,22 +21,39 @@ internal sealed class OutboxContextFactory<TDbContext>(
     {
         using (work)
         {
-            var outboxContext = new CapturingConsumeContext<TDbContext, T>(context, options, provider, work, capture);
-            outboxContext.GetOrAddPayload(() => work);
+            work.Begin();
+            try
+            {
+                await HandleAndCommitAsync(context, options, next);
+            }
+            catch
+            {
+                // The next attempt may be given the same scope, by a filter outside of the retries.
+                await work.AbandonAsync();
+                throw;
+            }
 
-            await HandleAsync(outboxContext, next);
-            var isKept = keptRows.TryFind(context.MessageId, out var row);
-            if (isKept)
-                work.DbContext.Remove(row!);
-            await CommitAsync(context, options);
-            if (isKept)
-                keptRows.Handled(context.MessageId!.Value);
             await work.DeliverAsync();
             CrashPoints.Reach(CrashPoint.BeforeAcknowledge);
         }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("outbox").Add("provider", "Saga.EntityFrameworkCore");
+
+    private async Task HandleAndCommitAsync<T>(ConsumeContext<T> context, OutboxConsumeOptions options, IPipe<OutboxConsumeContext<T>> next)
+        where T : class
+    {
+        var outboxContext = new CapturingConsumeContext<TDbContext, T>(context, options, provider, work, capture);
+        outboxContext.GetOrAddPayload(() => work);
+
+        await HandleAsync(outboxContext, next);
+        var isKept = keptRows.TryFind(context.MessageId, out var row);
+        if (isKept)
+            work.DbContext.Remove(row!);
+        await CommitAsync(context, options);
+        if (isKept)
+            keptRows.Handled(context.MessageId!.Value);
+    }
 
     private async Task HandleAsync<T>(CapturingConsumeContext<TDbContext, T> context, IPipe<OutboxConsumeContext<T>> next)
         where T : class

@@ -76,11 +76,15 @@ internal sealed class HandledInstances
         _leases.Clear();
     }
 
+    /// <summary>They are committed and no concern of what the scope does next.</summary>
+    public void Forget() => _handled.Clear();
+
     /// <summary>Lets the next messages go on, when this one failed or had nothing to save.</summary>
     public void ReleaseOnceSettled()
     {
         _ = ReleaseOnceSettledAsync([.. _leases]);
         _leases.Clear();
+        _handled.Clear();
     }
 
     // A message that failed before its changes were on their way leaves nothing for the next, which reads what is stored. So what it was handled on has to be

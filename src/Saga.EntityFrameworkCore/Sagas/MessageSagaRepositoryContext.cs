@@ -10,7 +10,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
-    GroupLoad<TSaga, TDbContext> load,
+    InstanceLoad<TSaga, TDbContext> load,
     InstanceCache<TSaga, TDbContext> cache,
     ConsumeContext<TMessage> consumeContext,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
@@ -90,7 +90,7 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
         }
 
         if (!isKept)
-            instance = await load.LoadAsync(correlationId, CancellationToken);
+            instance = await load.LoadAsync(work.DbContext, correlationId, CancellationToken);
         if (instance is null)
             return null!;
 
@@ -109,7 +109,7 @@ internal sealed class MessageSagaRepositoryContext<TSaga, TDbContext, TMessage>(
         var table = cache.TableOf(work.DbContext.Model);
         if (table is null && source == InstanceSource.New)
             work.DbContext.Add(instance);
-        else if (table is null)
+        else if (table is null && work.DbContext.Entry(instance).State == EntityState.Detached)
             work.DbContext.Attach(instance);
         return work.Handle(new HandledInstance(instance, cache, source, table, predecessor));
     }

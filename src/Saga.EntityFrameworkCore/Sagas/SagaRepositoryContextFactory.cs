@@ -1,7 +1,6 @@
 using MassTransit;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
-using Saga.EntityFrameworkCore.Batching;
 
 namespace Saga.EntityFrameworkCore.Sagas;
 
@@ -12,7 +11,7 @@ namespace Saga.EntityFrameworkCore.Sagas;
 internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     UnitOfWork<TDbContext> work,
     InstanceLock instanceLock,
-    GroupLoad<TSaga, TDbContext> load,
+    InstanceLoad<TSaga, TDbContext> load,
     InstanceCache<TSaga, TDbContext> cache,
     InstanceQuery<TSaga> instances,
     ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts)
@@ -23,17 +22,36 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
     {
-        await next.Send(new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, cache, context, consumeContexts));
-        await CommitWithoutOutboxAsync(context);
+        var isCommittedHere = BeginWithoutOutbox(context);
+        try
+        {
+            await next.Send(RepositoryFor(context));
+            if (isCommittedHere)
+                await work.CommitAsync(context.CancellationToken);
+        }
+        catch when (isCommittedHere)
+        {
+            await work.AbandonAsync();
+            throw;
+        }
     }
 
     public async Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
         where T : class
     {
-        var found = await instances.Tracked(work.DbContext).Where(query.FilterExpression).ToListAsync(context.CancellationToken);
-        var repository = new MessageSagaRepositoryContext<TSaga, TDbContext, T>(work, instanceLock, load, cache, context, consumeContexts);
-        await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(repository, found));
-        await CommitWithoutOutboxAsync(context);
+        var isCommittedHere = BeginWithoutOutbox(context);
+        try
+        {
+            var found = await instances.Tracked(work.DbContext).Where(query.FilterExpression).ToListAsync(context.CancellationToken);
+            await next.Send(new LoadedSagaRepositoryQueryContext<TSaga, T>(RepositoryFor(context), found));
+            if (isCommittedHere)
+                await work.CommitAsync(context.CancellationToken);
+        }
+        catch when (isCommittedHere)
+        {
+            await work.AbandonAsync();
+            throw;
+        }
     }
 
     public Task<T> Execute<T>(Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
@@ -44,10 +62,14 @@ internal sealed class SagaRepositoryContextFactory<TSaga, TDbContext>(
 
     public void Probe(ProbeContext context) => context.Add("persistence", "Saga.EntityFrameworkCore");
 
-    private async Task CommitWithoutOutboxAsync(ConsumeContext context)
+    private MessageSagaRepositoryContext<TSaga, TDbContext, T> RepositoryFor<T>(ConsumeContext<T> context)
+        where T : class => new(work, instanceLock, load, cache, context, consumeContexts);
+
+    private bool BeginWithoutOutbox(ConsumeContext context)
     {
         if (context.TryGetPayload<UnitOfWork<TDbContext>>(out _))
-            return;
-        await work.CommitAsync(context.CancellationToken);
+            return false;
+        work.Begin();
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Databases;
@@ -22,7 +21,30 @@ internal sealed class UnitOfWork<TDbContext>(
     private readonly List<CapturedMessage> _captured = [];
     private readonly HandledInstances _instances = new();
 
+    private PendingChanges? _before;
+    private bool _beganInTransaction;
+
     public TDbContext DbContext => dbContext;
+
+    /// <summary>An attempt to handle the message begins.</summary>
+    public void Begin()
+    {
+        _before = PendingChanges.Of(dbContext);
+        _beganInTransaction = dbContext.Database.CurrentTransaction is not null;
+    }
+
+    /// <summary>The attempt failed. The next one may be given the same scope, and must find the context as this one did, and nothing sent.</summary>
+    public async Task AbandonAsync()
+    {
+        lock (_captured)
+            _captured.Clear();
+        untracked.Clear();
+        _instances.ReleaseOnceSettled();
+        reads.Forget(dbContext);
+        if (!_beganInTransaction && dbContext.Database.CurrentTransaction is { } left)
+            await left.DisposeAsync();
+        PendingChanges.Restore(dbContext, _before);
+    }
 
     public void Add(CapturedMessage message)
     {
@@ -63,6 +85,8 @@ internal sealed class UnitOfWork<TDbContext>(
 
         await SaveAsync(cancellationToken);
         _instances.Release();
+        _instances.Forget();
+        untracked.Clear();
     }
 
     /// <summary>Throws if the failure may come from instances that are not what is stored.</summary>
@@ -156,26 +180,9 @@ internal sealed class UnitOfWork<TDbContext>(
         foreach (var handled in _instances.All)
         {
             if (handled.IsTracked && handled.IsUpdated)
-                IncrementVersion(handled.Instance);
+                ConcurrencyGuard.Apply(dbContext.Entry((object)handled.Instance));
             else if (handled.Change() is { } change)
                 rows.Add(change);
         }
-    }
-
-    private void IncrementVersion(ISaga instance)
-    {
-        var entry = dbContext.Entry((object)instance);
-        if (entry.State is not (EntityState.Unchanged or EntityState.Modified))
-            return;
-
-        if (!entry.Metadata.GetProperties().Any(property => property.IsConcurrencyToken))
-        {
-            throw new InvalidOperationException(
-                $"{instance.GetType().Name} has no concurrency token, so two processes could overwrite each other's changes. "
-                + "Let it implement ISagaVersion and map Version with IsConcurrencyToken().");
-        }
-
-        if (instance is ISagaVersion versioned)
-            entry.Property(nameof(ISagaVersion.Version)).CurrentValue = versioned.Version + 1;
     }
 }

@@ -97,6 +97,8 @@ internal sealed class TableShape
         && !type.GetDirectlyDerivedTypes().Any()
         && !type.GetComplexProperties().Any()
         && !type.GetMappingFragments().Any()
+        && type.GetTableMappings().All(mapping => mapping.Table.EntityTypeMappings.Count() == 1)
+        && (type.GetInsertStoredProcedure(), type.GetUpdateStoredProcedure(), type.GetDeleteStoredProcedure()) is (null, null, null)
         && !type.GetReferencingForeignKeys().Any(key => key.IsOwnership)
         && !type.GetForeignKeys().Any(key => key.PrincipalEntityType == type);
 

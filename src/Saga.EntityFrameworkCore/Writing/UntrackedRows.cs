@@ -17,6 +17,8 @@ public sealed class UntrackedRows<TDbContext>
 
     internal IReadOnlyCollection<RowChange> Rows => _rows.Values;
 
+    internal void Clear() => _rows.Clear();
+
     /// <summary>Writes a new row.</summary>
     /// <typeparam name="T">A mapped entity with a key of the caller's own making.</typeparam>
     /// <param name="entity">The row, with the values it has at the commit.</param>

@@ -13,7 +13,7 @@ public sealed class CopyConsumer(
         await consumeContext.Publish(new NoteTaken(context.Message.NoteId));
         var filing = await sender.GetSendEndpoint(NoteConsumer.Filing);
         await filing.Send(new FileNote(context.Message.NoteId));
-        if (context.Message.ThrowsAfterSending)
+        if (context.Message.ThrowsAfterSending || context.GetRetryAttempt() < context.Message.FailingAttempts)
             throw new InvalidOperationException("After sending.");
     }
 }

@@ -1,7 +1,7 @@
 namespace Saga.EntityFrameworkCore.Tests.Orders;
 
 // What the order saga and the note consumer take.
-public sealed record SubmitOrder(Guid OrderId, string Number, bool ThrowsAfterSending = false);
+public sealed record SubmitOrder(Guid OrderId, string Number, bool ThrowsAfterSending = false, int FailingAttempts = 0);
 
 public sealed record AddItem(Guid OrderId, int Amount);
 
@@ -30,7 +30,8 @@ public sealed record ImportOrder(Guid OrderId, string Number);
 
 public sealed record TakeNote(Guid NoteId, string Text);
 
-public sealed record CopyNote(Guid NoteId, bool ThrowsAfterSending = false);
+/// <summary>Adds a note; fails at so many attempts after it has sent.</summary>
+public sealed record CopyNote(Guid NoteId, bool ThrowsAfterSending = false, int FailingAttempts = 0);
 
 // What they send and publish.
 public sealed record OrderAccepted(Guid OrderId);

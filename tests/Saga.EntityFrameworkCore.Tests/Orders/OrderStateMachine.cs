@@ -34,7 +34,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<Order>
                 .Then(context => context.Saga.Number = context.Message.Number)
                 .Publish(context => new OrderAccepted(context.Saga.CorrelationId))
                 .Send(Packing, context => new PackOrder(context.Saga.CorrelationId))
-                .If(context => context.Message.ThrowsAfterSending, then => then.Then(_ => throw new InvalidOperationException("After sending.")))
+                .If(context => context.Message.ThrowsAfterSending || context.GetRetryAttempt() < context.Message.FailingAttempts, then => then.Then(_ => throw new InvalidOperationException("After sending.")))
                 .TransitionTo(Open),
             When(OrderByNumber)
                 .Then(context => context.Saga.Number = context.Message.Number)

@@ -21,6 +21,9 @@ internal sealed record HostSettings
     /// <summary>False leaves the outbox off the saga's endpoint.</summary>
     public bool WithOutbox { get; init; } = true;
 
+    /// <summary>What each endpoint has before its outbox, and so outside of its retries.</summary>
+    public Action<IReceiveEndpointConfigurator, IRegistrationContext> BeforeOutbox { get; init; } = (_, _) => { };
+
     public Action<Traffic> BeforeStart { get; init; } = _ => { };
 
     /// <summary>What a test needs on the bus besides.</summary>

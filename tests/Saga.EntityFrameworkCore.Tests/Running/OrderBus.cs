@@ -33,17 +33,20 @@ internal static class OrderBus
             settings.Endpoints(context, memory, received);
             memory.ReceiveEndpoint("orders", endpoint =>
             {
+                settings.BeforeOutbox(endpoint, context);
                 if (settings.WithOutbox)
                     endpoint.UseEntityFrameworkOutbox<OrderDbContext>(context);
                 endpoint.ConfigureSaga<Order>(context);
             });
             memory.ReceiveEndpoint("notes", endpoint =>
             {
+                settings.BeforeOutbox(endpoint, context);
                 endpoint.UseEntityFrameworkOutbox<OrderDbContext>(context);
                 endpoint.ConfigureConsumer<NoteConsumer>(context);
             });
             memory.ReceiveEndpoint("copies", endpoint =>
             {
+                settings.BeforeOutbox(endpoint, context);
                 endpoint.UseEntityFrameworkOutbox<OrderDbContext>(context);
                 endpoint.ConfigureConsumer<CopyConsumer>(context);
             });
