@@ -16,11 +16,14 @@ internal sealed record PlanFile(string Name, string Text)
         ? new("standard input", await standardInput.ReadToEndAsync(cancellation))
         : new(path, await CommandText.ReadFileAsync(path, "plan", cancellation));
 
+    /// <summary>True when it is JSON by its name.</summary>
+    public bool IsJson => Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The document as JSON, whatever it describes.</summary>
-    public JsonElement ToJson() => PlanReader.ToJson(Text, out ImmutableArray<ProvisioningError> errors) ?? throw Refused(errors.Select(Of));
+    public JsonElement ToJson() => PlanReader.ToJson(Text, out ImmutableArray<ProvisioningError> errors, IsJson) ?? throw Refused(errors.Select(Of));
 
     /// <summary>The plan, or why there is none.</summary>
-    public PlanResult Read() => PlanReader.ReadText(Text);
+    public PlanResult Read() => PlanReader.ReadText(Text, new() { IsJson = IsJson });
 
     /// <summary>Says what is wrong with the document, line by line.</summary>
     public CommandFailedException Refused(IEnumerable<ProblemError> errors) =>

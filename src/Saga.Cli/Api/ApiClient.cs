@@ -32,10 +32,10 @@ internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDispo
     public Task<Answer<Definition>> GetDefinitionAsync(string kind, int version, CancellationToken cancellation) =>
         SendAsync<Definition>(HttpMethod.Get, $"api/definitions/{Uri.EscapeDataString(kind)}/{version}", null, cancellation);
 
-    public Task<Answer<Definition>> DefineAsync(string kind, int version, string document, CancellationToken cancellation) =>
+    public Task<Answer<Definition>> DefineAsync(string kind, int version, PlanFile document, CancellationToken cancellation) =>
         SendAsync<Definition>(HttpMethod.Put, $"api/definitions/{Uri.EscapeDataString(kind)}/{version}", document, cancellation);
 
-    public Task<Answer<PlanCheck>> CheckPlanAsync(string document, CancellationToken cancellation) =>
+    public Task<Answer<PlanCheck>> CheckPlanAsync(PlanFile document, CancellationToken cancellation) =>
         SendAsync<PlanCheck>(HttpMethod.Post, "api/plans/validate", document, cancellation);
 
     public Task<Answer<Run>> SignalAsync(string id, string name, SignalRequest signal, CancellationToken cancellation) =>
@@ -76,8 +76,8 @@ internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDispo
         request.Content = body switch
         {
             null => null,
-            // A plan document goes as it was written, so that the server names its lines. JSON is YAML, too.
-            string document => new StringContent(document, Encoding.UTF8, "application/yaml"),
+            // A plan document goes as it was written, so that the server names its lines, and under the name it has.
+            PlanFile document => new StringContent(document.Text, Encoding.UTF8, document.IsJson ? "application/json" : "application/yaml"),
             _ => JsonContent.Create(body, body.GetType(), options: Json.Compact),
         };
 

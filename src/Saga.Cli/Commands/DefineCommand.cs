@@ -39,7 +39,7 @@ internal sealed class DefineCommand : ClientCommand
     {
         try
         {
-            return await session.Api.DefineAsync(kind, version, plan.Text, cancellation);
+            return await session.Api.DefineAsync(kind, version, plan, cancellation);
         }
         catch (CommandFailedException failure) when (failure.Problem.Errors?.Any(error => error.Line is not null) == true)
         {

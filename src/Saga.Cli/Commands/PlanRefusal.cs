@@ -15,7 +15,7 @@ internal static class PlanRefusal
         catch (CommandFailedException failure) when (plan is not null && !session.Json && failure.Problem.Status == (int)HttpStatusCode.BadRequest)
         {
             // A plan is sent as JSON, which has lost the lines; checked as text it is refused for the same reasons, with them.
-            Answer<PlanCheck> check = await session.Api.CheckPlanAsync(plan.Text, cancellation);
+            Answer<PlanCheck> check = await session.Api.CheckPlanAsync(plan, cancellation);
             if (check.Value.IsValid)
                 throw;
             throw plan.Refused(check.Value.Errors);

@@ -37,7 +37,7 @@ internal sealed class PlanValidateCommand : ClientCommand
     {
         try
         {
-            return await session.Api.CheckPlanAsync(plan.Text, cancellation);
+            return await session.Api.CheckPlanAsync(plan, cancellation);
         }
         catch (CommandFailedException failure) when (failure.Problem.Unreachable && !session.IsServerChosen)
         {

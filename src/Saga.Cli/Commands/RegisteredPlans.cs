@@ -15,6 +15,7 @@ internal static class RegisteredPlans
             var missing = new HashSet<(string Kind, int? Version)>();
             PlanResult read = PlanReader.ReadText(file.Text, new PlanReading
             {
+                IsJson = file.IsJson,
                 Definitions = (kind, version) =>
                 {
                     if (!known.TryGetValue((kind, version), out JsonElement? plan))

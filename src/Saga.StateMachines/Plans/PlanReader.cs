@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Saga.Contracts;
 using Saga.StateMachines.Plans.Reading;
@@ -16,37 +18,32 @@ public static class PlanReader
     {
         var draft = new PlanDraft(options ?? _defaults);
         var place = Place.OfDocument(draft.Options.Prefix);
-        if (Unicode.Problem(document) is { } problem)
+        if (Unreadable(document) is var (code, problem))
         {
-            draft.Findings.Error(place, "invalid_text", problem);
+            draft.Findings.Error(place, code, problem);
             return new PlanResult(null, draft.Findings.Errors);
         }
 
         // The plan lives longer than the document may.
-        var plan = Draft(document.Clone(), place, draft);
-        return plan is null
-            ? new PlanResult(null, draft.Findings.Errors) { Warnings = draft.Findings.Warnings }
-            : new PlanResult(PlanLayout.Make(plan, CanonicalJson.Of(plan)), []) { Warnings = draft.Findings.Warnings };
+        var plan = Draft(document.Clone(), place, draft) is { } body ? Made(body, place, draft) : null;
+        return new PlanResult(plan, draft.Findings.Errors) { Warnings = draft.Findings.Warnings };
     }
 
     /// <summary>Reads a document written in JSON or YAML, of at most 1 MiB. Never throws, whatever it is. Errors and warnings say their line.</summary>
     public static PlanResult ReadText(string text, PlanReading? options = null)
     {
-        var document = DocumentText.Read(text);
-        var prefix = (options ?? _defaults).Prefix;
-        var result = document.Json is { } json ? Read(json, options) : new PlanResult(null, []);
-        var errors = document.Errors.Select(error => error with { Pointer = prefix + error.Pointer }).Concat(result.Errors);
-        var located = document.Located(errors, prefix);
-        return new PlanResult(located.IsEmpty ? result.Plan : null, located) { Warnings = document.Located(result.Warnings, prefix) };
+        var reading = options ?? _defaults;
+        return Read(DocumentText.Read(text, reading.IsJson), reading);
     }
 
     /// <summary>Turns YAML or JSON text into JSON, whatever it describes. Never throws.</summary>
     /// <param name="text">The text.</param>
     /// <param name="errors">What is wrong with the text, each with its line; empty when nothing is.</param>
+    /// <param name="isJson">Whether it is JSON by name; see <see cref="PlanReading.IsJson"/>.</param>
     /// <returns>The JSON, or null when something is wrong.</returns>
-    public static JsonElement? ToJson(string text, out ImmutableArray<ProvisioningError> errors)
+    public static JsonElement? ToJson(string text, out ImmutableArray<ProvisioningError> errors, bool isJson = false)
     {
-        var document = DocumentText.Read(text);
+        var document = DocumentText.Read(text, isJson);
         errors = document.Located(document.Errors, "");
         return errors.IsEmpty ? document.Json : null;
     }
@@ -71,6 +68,33 @@ public static class PlanReader
 
         var first = draft.Findings.Errors[0];
         throw new FormatException($"The text is no plan. At `{first.Pointer}`: {first.Message}");
+    }
+
+    internal static PlanResult Read(DocumentText document, PlanReading reading)
+    {
+        var result = document.Json is { } json ? Read(json, reading) : new PlanResult(null, []);
+        var errors = document.Errors.Select(error => error with { Pointer = reading.Prefix + error.Pointer }).Concat(result.Errors);
+        var located = document.Located(errors, reading.Prefix);
+        return new PlanResult(located.IsEmpty ? result.Plan : null, located) { Warnings = document.Located(result.Warnings, reading.Prefix) };
+    }
+
+    private static (string Code, string Message)? Unreadable(JsonElement document)
+    {
+        if (Unicode.Problem(document) is { } problem)
+            return ("invalid_text", problem);
+        var bytes = JsonMarshal.GetRawUtf8Value(document).Length;
+        return bytes > DocumentText.MaxBytes ? ("too_large", DocumentText.TooLarge("The document", bytes)) : null;
+    }
+
+    /// <summary>Makes the plan, unless what is stored of it would be too large: what was left out is written down there, and definitions with all their nodes.</summary>
+    private static Plan? Made(DraftBody body, Place place, PlanDraft draft)
+    {
+        var json = CanonicalJson.Of(body);
+        var bytes = Encoding.UTF8.GetByteCount(json);
+        if (bytes <= DocumentText.MaxBytes)
+            return PlanLayout.Make(body, json);
+        draft.Findings.Error(place, "too_large", DocumentText.TooLarge("With its defaults and its definitions written out, the plan", bytes));
+        return null;
     }
 
     private static DraftBody? Draft(JsonElement document, Place place, PlanDraft draft)

@@ -14,6 +14,12 @@ public sealed record PlanReading
     /// <summary>Says what is wrong with naming a step, in words; null when nothing is. Left out, every step is taken for known.</summary>
     public Func<string, string?>? StepProblem { get; init; }
 
+    /// <summary>
+    /// True for text that is JSON by name, such as that of a file or a content type, so that mistakes are those of JSON. False by default: then text that
+    /// begins with <c>{</c> or <c>[</c> is JSON, and all other text is YAML.
+    /// </summary>
+    public bool IsJson { get; init; }
+
     /// <summary>The JSON Pointer of the document in something larger, such as <c>/plan</c>. It stands before every pointer of an error. Empty by default.</summary>
     public string Prefix { get; init; } = "";
 }

@@ -4,6 +4,7 @@ using Saga.Contracts;
 using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Plans;
+using Saga.StateMachines.Plans.Reading.Text;
 using Saga.StateMachines.Steps;
 
 namespace Saga.StateMachines.Starting;
@@ -40,9 +41,11 @@ public sealed class PlanAdmission(StepRegistry steps, DefinitionStore definition
     }
 
     /// <summary>The same for the text of a document, so that errors name lines.</summary>
-    public async Task<PlanResult> CheckTextAsync(string text, CancellationToken cancellationToken)
+    public async Task<PlanResult> CheckTextAsync(string text, bool isJson, CancellationToken cancellationToken)
     {
-        var planned = await ReadAsync(reading => PlanReader.ReadText(text, reading), cancellationToken);
+        // The text is parsed once, however often what it says is read.
+        var document = DocumentText.Read(text, isJson);
+        var planned = await ReadAsync(reading => PlanReader.Read(document, reading), cancellationToken);
         return planned.IsAccepted ? await CheckChildrenAsync(planned, "", cancellationToken) : planned;
     }
 

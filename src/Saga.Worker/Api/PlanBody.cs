@@ -7,6 +7,9 @@ internal static class PlanBody
 {
     private const int MaxBytes = 2 * 1024 * 1024;
 
+    /// <summary>True when the content type says that it is JSON, such as <c>application/json</c>.</summary>
+    public static bool IsJson(HttpContext http) => http.Request.HasJsonContentType();
+
     public static async Task<(string? Text, IResult? Problem)> ReadAsync(HttpContext http)
     {
         using var buffer = new MemoryStream();

@@ -60,7 +60,7 @@ internal sealed class DefinitionRegistrar(
         }
 
         var reading = new PlanReading { Definitions = (kind, version) => known.TryGetValue((kind, version), out var found) ? found : null };
-        var planned = source.Document is { } json ? PlanReader.Read(json, reading) : PlanReader.ReadText(source.Text!, reading);
+        var planned = source.Document is { } json ? PlanReader.Read(json, reading) : PlanReader.ReadText(source.Text!, reading with { IsJson = source.Where.EndsWith(".json", StringComparison.OrdinalIgnoreCase) });
         if (!planned.IsAccepted)
             return [.. planned.Errors.Select(error => $"{source.Where}{Place(error)}: {error.Message}")];
 

@@ -166,9 +166,9 @@ public sealed class When_a_plan_is_compiled
     [Fact]
     public void A_subsaga_may_be_a_registered_definition_whose_plan_is_kept()
     {
-        var network = PlanReader.ToJson("{name: network, nodes: [{name: vpc, step: x}]}", out _);
+        var network = PlanReader.ToJson("--- {name: network, nodes: [{name: vpc, step: x}]}", out _);
         var options = new PlanReading { Definitions = (kind, version) => (kind, version) == ("network", 2) ? network : null };
-        var plan = Document.Accepted("{nodes: [{name: net, subsaga: {kind: network, version: 2}}]}", options);
+        var plan = Document.Accepted("--- {nodes: [{name: net, subsaga: {kind: network, version: 2}}]}", options);
         plan.Root.Drawn().ShouldBe("0 subsaga net [] to 2\n  1 step net/vpc []");
         plan.Json.ShouldBe("""{"nodes":[{"name":"net","subsaga":{"plan":{"name":"network","nodes":[{"name":"vpc","step":"x","dependsOn":[]}]}},"dependsOn":[]}]}""");
     }

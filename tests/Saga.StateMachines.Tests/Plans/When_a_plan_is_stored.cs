@@ -26,18 +26,18 @@ public sealed class When_a_plan_is_stored
 
     [Fact]
     public void A_step_list_is_the_plan_that_its_document_describes() =>
-        Document.Accepted("{nodes: [{name: echo-0, step: echo}, {name: fail-1, step: fail}], sequential: true}").Json.ShouldBe(Chain);
+        Document.Accepted("--- {nodes: [{name: echo-0, step: echo}, {name: fail-1, step: fail}], sequential: true}").Json.ShouldBe(Chain);
 
     [Theory]
-    [InlineData("{nodes: [{name: a, step: x}, {name: b, step: x}, {name: c, step: x, dependsOn: [b, a, b]}]}",
+    [InlineData("--- {nodes: [{name: a, step: x}, {name: b, step: x}, {name: c, step: x, dependsOn: [b, a, b]}]}",
         """{"nodes":[{"name":"a","step":"x","dependsOn":[]},{"name":"b","step":"x","dependsOn":[]},{"name":"c","step":"x","dependsOn":["a","b"]}]}""")]
-    [InlineData("{nodes: [{compensation: {}, retry: {maxAttempts: 3, initial: PT1.0S}, dependsOn: [], step: x, name: a}], sequential: false, name: n}",
+    [InlineData("--- {nodes: [{compensation: {}, retry: {maxAttempts: 3, initial: PT1.0S}, dependsOn: [], step: x, name: a}], sequential: false, name: n}",
         """{"name":"n","nodes":[{"name":"a","step":"x","dependsOn":[]}]}""")]
-    [InlineData("{nodes: [{name: a, signal: go}, {name: b, sleep: PT60S}]}",
+    [InlineData("--- {nodes: [{name: a, signal: go}, {name: b, sleep: PT60S}]}",
         """{"nodes":[{"name":"a","signal":{"names":["go"]},"dependsOn":[]},{"name":"b","sleep":{"for":"PT60S"},"dependsOn":[]}]}""")]
-    [InlineData("{nodes: [{name: r, route: {cases: [{name: case-0, when: {'<': [1, 2]}, nodes: [{name: a, step: x}]}]}}]}",
+    [InlineData("--- {nodes: [{name: r, route: {cases: [{name: case-0, when: {'<': [1, 2]}, nodes: [{name: a, step: x}]}]}}]}",
         """{"nodes":[{"name":"r","route":{"cases":[{"when":{"<":[1,2]},"nodes":[{"name":"a","step":"x","dependsOn":[]}]}]},"dependsOn":[]}]}""")]
-    [InlineData("{nodes: [{name: a, step: x, input: 'ä ${input/b}', retry: {initial: PT90S, jitter: false, nonRetryable: [q, c, q]}, compensation: irreversible}]}",
+    [InlineData("--- {nodes: [{name: a, step: x, input: 'ä ${input/b}', retry: {initial: PT90S, jitter: false, nonRetryable: [q, c, q]}, compensation: irreversible}]}",
         """{"nodes":[{"name":"a","step":"x","dependsOn":[],"input":"ä ${input/b}","retry":{"initial":"PT1M30S","max":"PT1M30S","jitter":false,"nonRetryable":["c","q"]},"compensation":"irreversible"}]}""")]
     public void Equal_documents_are_equal_text(string document, string json)
     {

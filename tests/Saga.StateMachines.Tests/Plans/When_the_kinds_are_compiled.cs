@@ -10,7 +10,7 @@ public sealed class When_the_kinds_are_compiled
     [Fact]
     public void A_step_has_defaults()
     {
-        var step = Document.Accepted("{nodes: [{name: vpc, step: create-vpc}]}").Node<StepNode>("vpc");
+        var step = Document.Accepted("--- {nodes: [{name: vpc, step: create-vpc}]}").Node<StepNode>("vpc");
         (step.Step, step.Input, step.Retry, step.Compensation).ShouldBe(("create-vpc", null, RetryPolicy.ForExecution, CompensationPolicy.Default));
     }
 
@@ -42,19 +42,19 @@ public sealed class When_the_kinds_are_compiled
     [InlineData("{max: PT1H}", 1, 3600)]
     public void A_wait_that_is_given_alone_moves_the_default_of_the_other(string retry, double initial, double max)
     {
-        var policy = Document.Accepted($"{{nodes: [{{name: a, step: x, retry: {retry}}}]}}").Node<StepNode>("a").Retry;
+        var policy = Document.Accepted($"--- {{nodes: [{{name: a, step: x, retry: {retry}}}]}}").Node<StepNode>("a").Retry;
         (policy.Initial.TotalSeconds, policy.Max.TotalSeconds).ShouldBe((initial, max));
     }
 
     [Fact]
     public void A_constant_is_not_interpreted() =>
-        Document.Accepted("{nodes: [{name: a, constant: {$ref: nowhere, n: '${b}'}}]}").Node<ConstantNode>("a").Value.GetRawText()
+        Document.Accepted("--- {nodes: [{name: a, constant: {$ref: nowhere, n: '${b}'}}]}").Node<ConstantNode>("a").Value.GetRawText()
             .ShouldBe("""{"$ref":"nowhere","n":"${b}"}""");
 
     [Fact]
     public void A_sleep_lasts_for_a_time_or_until_a_moment()
     {
-        var plan = Document.Accepted("{nodes: [{name: a, sleep: PT10M}, {name: b, sleep: {until: 2027-01-31T08:00:00Z}}, {name: c, sleep: {for: '${input/wait}'}}]}");
+        var plan = Document.Accepted("--- {nodes: [{name: a, sleep: PT10M}, {name: b, sleep: {until: 2027-01-31T08:00:00Z}}, {name: c, sleep: {for: '${input/wait}'}}]}");
         plan.Node<SleepNode>("a").For.ShouldBeOfType<Template.Literal>().Value.GetString().ShouldBe("PT10M");
         plan.Node<SleepNode>("b").Until.ShouldBeOfType<Template.Literal>().Value.GetString().ShouldBe("2027-01-31T08:00:00Z");
         plan.Node<SleepNode>("c").For.ShouldBeOfType<Template.Interpolation>();

@@ -86,6 +86,6 @@ internal static class BodyReader
     {
         if (!bag.Has("name"))
             draft.Findings.Error(bag.Place, "name_missing", $"The node has no `name`. It is the name under which others refer to it. {NameRule} Add one.");
-        return bag.Text("name") is { } name && IsGood(name, bag.Place["name"], draft.Findings) ? name : null;
+        return bag.Text("name", isRequired: true) is { } name && IsGood(name, bag.Place["name"], draft.Findings) ? name : null;
     }
 }

@@ -26,7 +26,7 @@ internal sealed record DefinitionName(string? Kind, int? Version)
             return new(null, null);
         }
 
-        if (bag.Text("kind") is not { } kind)
+        if (bag.Text("kind", isRequired: true) is not { } kind)
             return null;
         if (!string.IsNullOrWhiteSpace(kind) && kind.Length <= MaxLength)
             return new(kind, version);

@@ -14,6 +14,8 @@ internal static class LostReferences
 
         foreach (var lost in draft.Lost)
         {
+            if (draft.Findings.IsFull)
+                return;
             if (lost.IsDependency)
                 Dependency(lost, anywhere, draft.Findings);
             else

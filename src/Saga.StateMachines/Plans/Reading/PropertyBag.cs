@@ -38,7 +38,7 @@ internal sealed class PropertyBag
         }
 
         var bag = new PropertyBag(known, findings, place);
-        foreach (var property in value.EnumerateObject())
+        foreach (var property in DuplicateNames.Distinct(value, place, findings))
             bag.Take(property, what);
         return bag;
     }
@@ -52,13 +52,13 @@ internal sealed class PropertyBag
         return value.ValueKind != JsonValueKind.Undefined;
     }
 
-    public string? Text(string name)
+    public string? Text(string name, bool isRequired = false)
     {
         if (!TryGet(name, out var value))
             return null;
         if (Shown.TextOf(value) is { } text)
             return text;
-        WrongType(name, value, "text");
+        WrongType(name, value, "text", isRequired);
         return null;
     }
 
@@ -109,7 +109,7 @@ internal sealed class PropertyBag
         if (!TryGet(name, out var value))
             _findings.Error(Place, "missing_property", $"`{name}` is missing. {why} Add it.");
         else if (value.ValueKind != JsonValueKind.Array)
-            WrongType(name, value, "a list");
+            WrongType(name, value, "a list", isRequired: true);
         else if (value.GetArrayLength() == 0)
             _findings.Error(Place[name], "empty_list", $"`{name}` is empty. {why} Add one.");
         else
@@ -117,8 +117,10 @@ internal sealed class PropertyBag
         return list is not null;
     }
 
-    public void WrongType(string name, JsonElement value, string right) =>
-        _findings.Error(Place[name], "wrong_type", $"`{name}` is {Shown.Json(value)}. It must be {right}. Correct it, or leave it out.");
+    public void WrongType(string name, JsonElement value, string right, bool isRequired = false) =>
+        _findings.Error(Place[name], "wrong_type", isRequired
+            ? $"`{name}` is {Shown.Json(value)}. It is required, and must be {right}. Correct it."
+            : $"`{name}` is {Shown.Json(value)}. It must be {right}. Correct it, or leave it out.");
 
     public static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
@@ -126,27 +128,13 @@ internal sealed class PropertyBag
 
     private void Take(JsonProperty property, string what)
     {
-        string name;
-        try
-        {
-            name = property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            _findings.Error(Place, "unknown_property", $"A property of this has half a surrogate pair in its name. {Capital(what)} may have {Listed(_known)}. Correct it.");
-            return;
-        }
-
+        var name = property.Name;
         var index = _known.IndexOf(name);
         if (index < 0)
         {
             Unknown.Add(name);
             var remedy = _findings.DidYouMean(name, _known, $"It may have {Listed(_known)}.");
             _findings.Error(Place[name], "unknown_property", $"{Shown.Text(name)} is no property of {what}. An unknown property would do nothing. {remedy}");
-        }
-        else if (_values[index].ValueKind != JsonValueKind.Undefined)
-        {
-            _findings.Error(Place[name], "duplicate_property", $"`{name}` is there twice. Only one of the values could count. Remove one.");
         }
         else
         {

@@ -16,7 +16,7 @@ internal sealed class StepDraft : DraftKind
 
     public static StepDraft? Read(DraftNode node, PropertyBag bag, PlanDraft draft)
     {
-        var step = new StepDraft { _step = bag.Text("step") ?? "" };
+        var step = new StepDraft { _step = bag.Text("step", isRequired: true) ?? "" };
         if (bag.TryGet("step", out var name) && name.ValueKind == JsonValueKind.String && !StepNames.IsValid(step._step))
             draft.Findings.Error(bag.Place["step"], "invalid_step_name", $"The name of the step is {Shown.Text(step._step)}. {StepNames.Rule} Correct the name.");
         else if (draft.Options.StepProblem?.Invoke(step._step) is { } problem)

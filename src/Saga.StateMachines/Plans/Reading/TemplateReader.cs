@@ -14,7 +14,11 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
     public DraftTemplate Read(JsonElement value, Place place) => new(value, Part(value, place, 0));
 
     /// <summary>Reads a rule, which is JsonLogic as it stands.</summary>
-    public DraftTemplate ReadRule(JsonElement rule, Place place) => new(rule, new RuleReader(draft, view, _references).Read(rule, place));
+    public DraftTemplate ReadRule(JsonElement rule, Place place)
+    {
+        DuplicateNames.Check(rule, place, draft.Findings);
+        return new(rule, new RuleReader(draft, view, _references).Read(rule, place));
+    }
 
     private DraftPart Part(JsonElement value, Place place, int depth)
     {
@@ -55,22 +59,11 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
 
     private DraftPart OfObject(JsonElement value, Place place, int depth)
     {
+        var properties = DuplicateNames.Distinct(value, place, draft.Findings);
         if (Operator(value) is { } name)
-            return OfOperator(name, value, place);
+            return OfOperator(name, value, properties.Count, place);
 
-        var parts = new List<KeyValuePair<string, DraftPart>>(value.GetPropertyCount());
-        var names = parts.Capacity > 8 ? new HashSet<string>(StringComparer.Ordinal) : null;
-        foreach (var property in value.EnumerateObject())
-        {
-            if (NameOf(property) is not { } key || !(names?.Add(key) ?? !parts.Exists(part => part.Key == key)))
-            {
-                draft.Findings.Error(place, "duplicate_property", "A property of this is there twice, or its name is no Unicode text. Only one of the values could count. Remove one.");
-                continue;
-            }
-
-            parts.Add(new(key, Part(property.Value, place[key], depth + 1)));
-        }
-
+        var parts = properties.ConvertAll(property => KeyValuePair.Create(property.Name, Part(property.Value, place[property.Name], depth + 1)));
         return parts.TrueForAll(part => part.Value.IsAsWritten)
             ? DraftPart.Of(value)
             : DraftPart.Of(() => new Template.Members([.. parts.Select(part => KeyValuePair.Create(part.Key, part.Value.Make()))]));
@@ -91,13 +84,13 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
         return null;
     }
 
-    private DraftPart OfOperator(string name, JsonElement value, Place place)
+    private DraftPart OfOperator(string name, JsonElement value, int properties, Place place)
     {
         if (name == "$ref")
             return _references.Read(value, place);
 
         var argument = value.GetProperty(name);
-        if (value.EnumerateObject().Skip(1).Any())
+        if (properties > 1)
         {
             draft.Findings.Error(place, "extra_properties", $"An object with `{name}` has other properties too. It must be alone: the object is replaced by what it gives. Remove the others.");
             return DraftPart.Of(value);
@@ -108,17 +101,5 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
 
         Values.Check(argument, place[name], draft.Findings);
         return DraftPart.OfMarked(argument);
-    }
-
-    private static string? NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -12,24 +12,26 @@ internal static partial class YamlScalar
 {
     private const string Prefix = "tag:yaml.org,2002:";
 
-    // Longer numbers than this are none that any JSON reader takes.
+    // Converting takes time that grows with the square of the digits.
     private const int MaxDigits = 400;
 
-    /// <summary>The JSON text, or null when there is none, as for infinity.</summary>
-    public static string? ToJson(Scalar scalar)
+    private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("0123456789+-.eE");
+
+    /// <summary>What the scalar is: text, or other JSON; neither when JSON knows nothing like it, such as infinity.</summary>
+    public static (string? Text, string? Json) Read(Scalar scalar)
     {
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
         if (tag is "!" or Prefix + "str" || (tag is null && scalar.Style != ScalarStyle.Plain))
-            return JsonSerializer.Serialize(scalar.Value);
+            return (scalar.Value, null);
 
         var plain = OfPlain(scalar.Value);
         return tag switch
         {
-            null => plain ?? (IsNoNumber(scalar.Value) ? null : JsonSerializer.Serialize(scalar.Value)),
-            Prefix + "null" => plain is "null" ? plain : null,
-            Prefix + "bool" => plain is "true" or "false" ? plain : null,
-            Prefix + "int" or Prefix + "float" => plain is not (null or "null" or "true" or "false") ? plain : null,
-            _ => null,
+            null => plain is null && !IsNoNumber(scalar.Value) ? (scalar.Value, null) : (null, plain),
+            Prefix + "null" => (null, plain is "null" ? plain : null),
+            Prefix + "bool" => (null, plain is "true" or "false" ? plain : null),
+            Prefix + "int" or Prefix + "float" => (null, plain is not (null or "null" or "true" or "false") ? plain : null),
+            _ => (null, null),
         };
     }
 
@@ -38,9 +40,9 @@ internal static partial class YamlScalar
         "" or "~" or "null" or "Null" or "NULL" => "null",
         "true" or "True" or "TRUE" => "true",
         "false" or "False" or "FALSE" => "false",
-        _ when text.Length > MaxDigits => null,
-        _ when Octal().IsMatch(text) => text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0')).ToString(CultureInfo.InvariantCulture),
-        _ when Hexadecimal().IsMatch(text) => BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        _ when Octal().IsMatch(text) => text.Length > MaxDigits ? null : text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0')).ToString(CultureInfo.InvariantCulture),
+        _ when Hexadecimal().IsMatch(text) => text.Length > MaxDigits ? null : BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        _ when text.AsSpan().ContainsAnyExcept(_ofNumbers) => null,
         _ => Number().Match(text) is { Success: true } number ? OfNumber(number) : null,
     };
 
@@ -54,17 +56,17 @@ internal static partial class YamlScalar
             + number.Groups["exponent"].Value;
     }
 
-    private static bool IsNoNumber(string text) => Infinity().IsMatch(text);
+    private static bool IsNoNumber(string text) => Infinity().IsMatch(text) || (text.Length > MaxDigits && (Octal().IsMatch(text) || Hexadecimal().IsMatch(text)));
 
-    [GeneratedRegex("^0o[0-7]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^0o[0-7]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Octal();
 
-    [GeneratedRegex("^0x[0-9a-fA-F]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^0x[0-9a-fA-F]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Hexadecimal();
 
-    [GeneratedRegex(@"^(?<sign>[-+]?)(?:(?<whole>[0-9]+)(?:\.(?<fraction>[0-9]*))?|\.(?<fraction>[0-9]+))(?<exponent>(?:[eE][-+]?[0-9]+)?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<sign>[-+]?)(?:(?<whole>[0-9]+)(?:\.(?<fraction>[0-9]*))?|\.(?<fraction>[0-9]+))(?<exponent>(?:[eE][-+]?[0-9]+)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Infinity();
 }

@@ -1,173 +1,211 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using Saga.Contracts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Saga.StateMachines.Plans.Reading.Text;
 
-/// <summary>Writes the events of a YAML document as JSON, with anchors and aliases resolved.</summary>
-internal sealed class YamlWriter(List<ParsingEvent> events)
+/// <summary>Writes a YAML document as JSON, with aliases written out and merge keys merged, while it is parsed.</summary>
+internal sealed class YamlWriter(YamlEvents events)
 {
-    // Aliases of aliases can stand for more than fits anywhere.
-    private const int MaxNodes = 500_000;
+    private readonly YamlBudget _budget = new();
+    private readonly YamlAnchors _anchors = new();
+    private readonly Findings _findings = new();
 
-    private readonly Dictionary<AnchorName, int> _anchors = [];
-    private readonly HashSet<int> _unfinished = [];
-    private readonly List<(Place Place, int Line)> _lines = [];
-    private readonly ArrayBufferWriter<byte> _buffer = new();
-    private int _nodes;
-
-    public List<ProvisioningError> Errors { get; } = [];
-
-    /// <summary>The JSON; null when aliases make it endless.</summary>
-    public JsonElement? ToJson()
+    public DocumentText Write()
     {
-        using (var json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { MaxDepth = DocumentText.MaxDepth * 2, SkipValidation = true }))
-            Write(json, 0, Place.OfDocument(""), 0);
-        if (_nodes > MaxNodes)
-            return null;
-        return JsonElement.Parse(_buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = DocumentText.MaxDepth * 2 });
+        var output = new JsonOutput(_budget);
+        Value(output, Place.OfDocument(""), depth: 0);
+        events.End();
+        var json = JsonElement.Parse(output.Bytes.Span, new JsonDocumentOptions { MaxDepth = DocumentText.MaxDepth });
+        return new(json, _findings.Errors, output.Bytes, output.Lines);
     }
 
-    /// <summary>The line of each part, by its pointer.</summary>
-    public Dictionary<string, int> Lines()
+    /// <summary>Writes the value at hand.</summary>
+    private JsonPart Value(JsonOutput output, Place place, int depth)
     {
-        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (place, line) in _lines)
-            lines.TryAdd(place.Pointer, line);
-        return lines;
-    }
+        var begin = output.End;
+        var current = events.Take();
+        if (current is AnchorAlias alias)
+            return Alias(alias, output, place, depth);
 
-    /// <summary>Writes the node that begins at an event, and gives the position of the event behind it.</summary>
-    private int Write(Utf8JsonWriter json, int at, Place place, int depth)
-    {
-        var current = events[at];
-        _lines.Add((place, LineOf(current)));
-        if (depth > DocumentText.MaxDepth || ++_nodes > MaxNodes)
+        var node = (NodeEvent)current;
+        if (!node.Anchor.IsEmpty)
+            _anchors.Begin(node.Anchor);
+        var height = node switch
         {
-            json.WriteNullValue();
-            if (_nodes <= MaxNodes || _nodes == MaxNodes + 1)
-                Error(current, place, "nested_too_deep", $"With its aliases the text has more than {MaxNodes:N0} values, or more than {DocumentText.MaxDepth} inside of each other. Write less.");
-            return Behind(at);
-        }
-
-        if (current is not NodeEvent { Anchor: { IsEmpty: false } anchor })
-            return WriteNode(json, at, place, depth);
-
-        _anchors[anchor] = at;
-        _unfinished.Add(at);
-        var next = WriteNode(json, at, place, depth);
-        _unfinished.Remove(at);
-        return next;
+            SequenceStart sequence => Sequence(sequence, output, place, depth + 1),
+            MappingStart mapping => Mapping(mapping, output, place, depth + 1),
+            _ => Scalar((Scalar)node, output, place),
+        };
+        var part = new JsonPart(output, begin, output.End, height);
+        if (!node.Anchor.IsEmpty)
+            _anchors.Complete(node.Anchor, part, (node as Scalar)?.Value);
+        return part;
     }
 
-    private int WriteNode(Utf8JsonWriter json, int at, Place place, int depth)
+    private JsonPart Alias(AnchorAlias alias, JsonOutput output, Place place, int depth)
     {
-        switch (events[at])
+        var begin = output.End;
+        var line = YamlEvents.LineOf(alias);
+        var anchored = _anchors.Find(alias.Value);
+        if (anchored is null)
         {
-            case AnchorAlias alias:
-                WriteAlias(json, alias, place, depth);
-                return at + 1;
-            case SequenceStart sequence:
-                return WriteSequence(json, sequence, at, place, depth);
-            case MappingStart mapping:
-                return WriteMapping(json, mapping, at, place, depth);
-            default:
-                WriteScalar(json, (Scalar)events[at], place);
-                return at + 1;
-        }
-    }
-
-    private void WriteAlias(Utf8JsonWriter json, AnchorAlias alias, Place place, int depth)
-    {
-        if (_anchors.TryGetValue(alias.Value, out var anchored) && !_unfinished.Contains(anchored))
-        {
-            Write(json, anchored, place, depth + 1);
-            return;
-        }
-
-        json.WriteNullValue();
-        Error(alias, place, "invalid_yaml", $"The alias `*{alias.Value}` stands for nothing, or for something it is part of. An alias repeats what was marked with its name before. Correct it.");
-    }
-
-    private int WriteSequence(Utf8JsonWriter json, SequenceStart sequence, int at, Place place, int depth)
-    {
-        CheckTag(sequence, sequence.Tag, "tag:yaml.org,2002:seq", place);
-        json.WriteStartArray();
-        var next = at + 1;
-        var index = 0;
-        while (events[next] is not SequenceEnd)
-            next = Write(json, next, place[index++], depth + 1);
-        json.WriteEndArray();
-        return next + 1;
-    }
-
-    private int WriteMapping(Utf8JsonWriter json, MappingStart mapping, int at, Place place, int depth)
-    {
-        CheckTag(mapping, mapping.Tag, "tag:yaml.org,2002:map", place);
-        json.WriteStartObject();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var next = at + 1;
-        while (events[next] is not MappingEnd)
-        {
-            var key = events[next];
-            if (key is not Scalar { Value: var name })
-            {
-                Error(key, place, "invalid_yaml", "A name in this mapping is no plain text. Names are text. Correct it.");
-                next = Behind(Behind(next));
-            }
-            else if (!names.Add(name))
-            {
-                Error(key, place[name], "duplicate_property", $"{Shown.Text(name)} is there twice. Only one of the values could count. Remove one.");
-                next = Behind(next + 1);
-            }
-            else
-            {
-                // The name may stand lines before the value, and is what people look for.
-                _lines.Add((place[name], LineOf(key)));
-                json.WritePropertyName(name);
-                next = Write(json, next + 1, place[name], depth + 1);
-            }
-        }
-
-        json.WriteEndObject();
-        return next + 1;
-    }
-
-    private void WriteScalar(Utf8JsonWriter json, Scalar scalar, Place place)
-    {
-        if (YamlScalar.ToJson(scalar) is { } text)
-        {
-            json.WriteRawValue(text, skipInputValidation: true);
+            output.Token("null"u8, line);
+            _findings.Error(place, "invalid_yaml", $"The alias {Shown.Text($"*{alias.Value}")} stands for nothing, or for something it is part of. An alias repeats what was marked with its name before. Correct it.", line);
         }
         else
         {
-            json.WriteNullValue();
-            Error(scalar, place, "invalid_yaml", $"{Shown.Text(scalar.Value)} with the tag `{scalar.Tag}` is nothing that JSON knows. Put it in quotes if it is text, or correct it.");
+            CheckDepth(depth + anchored.Height, line);
+            output.Repeat(anchored, line);
+        }
+
+        return new(output, begin, output.End, anchored?.Height ?? 0);
+    }
+
+    private int Sequence(SequenceStart sequence, JsonOutput output, Place place, int depth)
+    {
+        Begin(sequence, sequence.Tag, "tag:yaml.org,2002:seq", place, depth);
+        output.Token("["u8, YamlEvents.LineOf(sequence));
+        var height = 0;
+        var index = 0;
+        while (events.Current is not SequenceEnd)
+        {
+            if (index > 0)
+                output.Write(","u8, events.Line);
+            height = Math.Max(height, Value(output, place[index++], depth).Height);
+        }
+
+        output.Write("]"u8, YamlEvents.LineOf(events.Take()));
+        return height + 1;
+    }
+
+    private int Mapping(MappingStart mapping, JsonOutput output, Place place, int depth)
+    {
+        Begin(mapping, mapping.Tag, "tag:yaml.org,2002:map", place, depth);
+        output.Token("{"u8, YamlEvents.LineOf(mapping));
+        var members = new YamlMembers(output, _budget);
+        var height = 0;
+        while (events.Current is not MappingEnd)
+        {
+            var line = events.Line;
+            if (IsMergeKey(events.Current))
+                Merge(members, place, depth);
+            else if (Name(place, depth) is not { } name || !IsNew(members, name, place, line))
+                _ = Value(new JsonOutput(_budget), place, depth);
+            else
+                height = Math.Max(height, Value(members.Begin(name, line), place[name], depth).Height);
+        }
+
+        height = Math.Max(height, members.End());
+        output.Write("}"u8, YamlEvents.LineOf(events.Take()));
+        return height + 1;
+    }
+
+    /// <summary>Takes the name of a member; null when it is none, which is an error.</summary>
+    private string? Name(Place place, int depth)
+    {
+        switch (events.Current)
+        {
+            case Scalar scalar:
+                // An anchor of a name is written for the aliases alone.
+                if (scalar.Anchor.IsEmpty)
+                    events.Take();
+                else
+                    Value(new JsonOutput(_budget), place, depth);
+                return scalar.Value;
+            case AnchorAlias alias when _anchors.FindText(alias.Value) is { } text:
+                events.Take();
+                return text;
+            default:
+                _findings.Error(place, "invalid_yaml", "A name in this mapping is no plain text. Names are text. Correct it.", events.Line);
+                Value(new JsonOutput(_budget), place, depth);
+                return null;
         }
     }
 
-    private void CheckTag(ParsingEvent node, TagName tag, string allowed, Place place)
+    private bool IsNew(YamlMembers members, string name, Place place, int line)
     {
+        if (members.Add(name))
+            return true;
+        _findings.Error(place[name], DuplicateNames.Code, DuplicateNames.Message(name), line);
+        return false;
+    }
+
+    /// <summary>Takes a merge key (https://yaml.org/type/merge.html), of which YAML 1.2 says nothing, and which everybody expects.</summary>
+    private void Merge(YamlMembers members, Place outer, int depth)
+    {
+        var place = outer["<<"];
+        if (members.Merges)
+            _findings.Error(place, DuplicateNames.Code, "`<<` is there twice. A mapping is merged with one other, or with a list of them. Write `<<: [*one, *other]`.", events.Line);
+
+        members.Merges = true;
+        events.Take();
+        if (events.Current is not SequenceStart)
+        {
+            MergeOne(members, place, depth);
+            return;
+        }
+
+        events.Take();
+        var index = 0;
+        while (events.Current is not SequenceEnd)
+            MergeOne(members, place[index++], depth);
+        events.Take();
+    }
+
+    private void MergeOne(YamlMembers members, Place place, int depth)
+    {
+        var (source, line) = (events.Current, events.Line);
+        var part = source is AnchorAlias alias ? _anchors.Find(alias.Value) : null;
+        if (part is null)
+            part = Value(new JsonOutput(_budget), place, depth);
+        else
+            events.Take();
+
+        if (part.Bytes.Span is [(byte)'{', ..])
+        {
+            CheckDepth(depth + part.Height - 1, line);
+            members.Merge(part, line);
+        }
+        else if (source is not AnchorAlias || _anchors.Find(((AnchorAlias)source).Value) is not null)
+        {
+            _findings.Error(place, "invalid_yaml", "`<<` merges what is no mapping. It takes over the members of a mapping, or of a list of mappings. Correct it, or write `\"<<\"` for a property of that name.", line);
+        }
+    }
+
+    private int Scalar(Scalar scalar, JsonOutput output, Place place)
+    {
+        var line = YamlEvents.LineOf(scalar);
+        var (text, json) = YamlScalar.Read(scalar);
+        if (text is not null)
+        {
+            output.Text(text, line);
+        }
+        else
+        {
+            output.Token(Encoding.UTF8.GetBytes(json ?? "null"), line);
+            if (json is null)
+                _findings.Error(place, "invalid_yaml", $"{Shown.Text(scalar.Value)}{(scalar.Tag.IsEmpty ? "" : $" with the tag {Shown.Text(scalar.Tag.Value)}")} is nothing that JSON knows. Put it in quotes if it is text, or correct it.", line);
+        }
+
+        return 0;
+    }
+
+    private void Begin(NodeEvent collection, TagName tag, string allowed, Place place, int depth)
+    {
+        var line = YamlEvents.LineOf(collection);
+        CheckDepth(depth, line);
         if (!tag.IsEmpty && !tag.IsNonSpecific && tag.Value != allowed)
-            Error(node, place, "invalid_yaml", $"The tag `{tag}` is nothing that JSON knows. Remove it.");
+            _findings.Error(place, "invalid_yaml", $"The tag {Shown.Text(tag.Value)} is nothing that JSON knows. Remove it.", line);
     }
 
-    private int Behind(int at)
+    private static void CheckDepth(int depth, int line)
     {
-        var depth = 0;
-        do
-            depth += events[at++].NestingIncrease;
-        while (depth > 0);
-        return at;
+        if (depth > DocumentText.MaxDepth)
+            throw new TextRefusedException("nested_too_deep", JsonText.TooDeep, line);
     }
 
-    private void Error(ParsingEvent at, Place place, string code, string message)
-    {
-        if (Errors.Count < Findings.Max)
-            Errors.Add(new() { Pointer = place.Pointer, Code = code, Message = message, Line = LineOf(at) });
-    }
-
-    private static int LineOf(ParsingEvent current) => (int)current.Start.Line;
+    private static bool IsMergeKey(ParsingEvent key) =>
+        key is Scalar { Value: "<<" } scalar && (scalar.Tag.IsEmpty ? scalar.Style == ScalarStyle.Plain : scalar.Tag.Value == "tag:yaml.org,2002:merge");
 }
