@@ -11,6 +11,11 @@ public sealed record PlanReading
     /// </summary>
     public Func<string, int?, JsonElement?>? Definitions { get; init; }
 
+    /// <summary>
+    /// Says what is wrong with naming a definition, in words; null when nothing is. Left out, every definition that a <c>child</c> names is taken for known.
+    /// </summary>
+    public Func<string, int?, string?>? DefinitionProblem { get; init; }
+
     /// <summary>Says what is wrong with naming a step, in words; null when nothing is. Left out, every step is taken for known.</summary>
     public Func<string, string?>? StepProblem { get; init; }
 

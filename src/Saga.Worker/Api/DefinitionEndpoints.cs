@@ -39,7 +39,7 @@ internal static class DefinitionEndpoints
             return problem!;
         if (DefinitionName.Problem(kind, version) is { } wrong)
             return Problems.PlanRefused([wrong]);
-        var planned = await planning.CheckTextAsync(text, PlanBody.IsJson(http), cancellationToken);
+        var planned = await planning.CheckTextAsync(text, PlanBody.IsJson(http), (kind, version), cancellationToken);
         if (!planned.IsAccepted)
             return Problems.PlanRefused(planned.Errors);
         var registered = await definitions.RegisterAsync(kind, version, planned.Plan, cancellationToken);

@@ -16,7 +16,7 @@ internal static class PlanEndpoints
         var (text, problem) = await PlanBody.ReadAsync(http);
         if (text is null)
             return problem!;
-        var planned = await planning.CheckTextAsync(text, PlanBody.IsJson(http), cancellationToken);
+        var planned = await planning.CheckTextAsync(text, PlanBody.IsJson(http), own: null, cancellationToken);
         return TypedResults.Ok(new PlanCheckView(planned.IsAccepted, planned.Plan?.NodeCount, planned.Plan?.Hash, planned.Errors, planned.Warnings));
     }
 }

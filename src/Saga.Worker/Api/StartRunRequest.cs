@@ -17,6 +17,7 @@ public sealed record StartRunRequest
     public int? Version { get; init; }
 
     /// <summary>A plan document of the run's own.</summary>
+    [JsonConverter(typeof(PlanDocumentConverter))]
     public JsonElement? Plan { get; init; }
 
     /// <summary>A business key: commands can name the run by it, and it belongs to one run at a time.</summary>

@@ -20,6 +20,7 @@ internal sealed class DefinitionRegistrar(
         var waiting = inCode.Select(definition => new Source(definition.Kind, definition.Version, $"definition {definition}", definition.Document))
             .Concat(ReadFolder(problems))
             .ToList();
+        var all = waiting.ConvertAll(source => (source.Kind, source.Version));
 
         // One may contain another as a subsaga, so those that could not be read are read again when others were registered.
         for (var before = waiting.Count + 1; waiting.Count > 0 && waiting.Count < before;)
@@ -29,7 +30,7 @@ internal sealed class DefinitionRegistrar(
             var errors = new List<string>();
             foreach (var source in waiting)
             {
-                var wrong = await RegisterAsync(source, cancellationToken);
+                var wrong = await RegisterAsync(source, all, cancellationToken);
                 if (wrong.Count > 0)
                     refused.Add(source);
                 errors.AddRange(wrong);
@@ -46,7 +47,7 @@ internal sealed class DefinitionRegistrar(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<IReadOnlyList<string>> RegisterAsync(Source source, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RegisterAsync(Source source, IReadOnlyCollection<(string Kind, int Version)> all, CancellationToken cancellationToken)
     {
         if (DefinitionName.Problem(source.Kind, source.Version) is { } badName)
             return [$"{source.Where}: {badName.Message}"];
@@ -59,7 +60,13 @@ internal sealed class DefinitionRegistrar(
             known[(definition.Kind, null)] = document;
         }
 
-        var reading = new PlanReading { Definitions = (kind, version) => known.TryGetValue((kind, version), out var found) ? found : null };
+        var reading = new PlanReading
+        {
+            Definitions = (kind, version) => known.TryGetValue((kind, version), out var found) ? found : null,
+            DefinitionProblem = (kind, version) => known.ContainsKey((kind, version)) || all.Any(one => one.Kind == kind && (version is null || version == one.Version))
+                ? null
+                : UnknownDefinition.Explain(kind, version, [.. known.Keys.Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!.Value)), .. all]),
+        };
         var planned = source.Document is { } json ? PlanReader.Read(json, reading) : PlanReader.ReadText(source.Text!, reading with { IsJson = source.Where.EndsWith(".json", StringComparison.OrdinalIgnoreCase) });
         if (!planned.IsAccepted)
             return [.. planned.Errors.Select(error => $"{source.Where}{Place(error)}: {error.Message}")];

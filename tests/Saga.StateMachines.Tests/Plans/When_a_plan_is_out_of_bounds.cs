@@ -75,6 +75,30 @@ public sealed class When_a_plan_is_out_of_bounds
     }
 
     [Fact]
+    public void Definitions_that_are_inlined_count_as_often_as_they_are()
+    {
+        var large = Json($$"""{"nodes":[{"name":"a","constant":"{{new string('x', 400_000)}}"}]}""");
+        PlanReader.Read(Inlining(2), new() { Definitions = (_, _) => large }).Errors.ShouldBeEmpty();
+        var error = PlanReader.Read(Inlining(5_000), new() { Definitions = (_, _) => large }).Errors.ShouldHaveSingleItem();
+        (error.Pointer, error.Code).ShouldBe(("/nodes/2/subsaga/kind", "too_large"));
+        error.Message.ShouldStartWith("With the definition `k` written out, the plan has 1,200,");
+    }
+
+    [Fact]
+    public void What_is_stored_of_a_plan_is_bounded_too()
+    {
+        // Each name stands twice in what is stored: once more in `dependsOn` of the next.
+        var nodes = string.Join(',', Enumerable.Range(0, 8_000).Select(index => $$"""{"name":"{{index}}{{new string('n', 80)}}","step":"x"}"""));
+        var error = PlanReader.Read(Json($$"""{"sequential":true,"nodes":[{{nodes}}]}""")).Errors.ShouldHaveSingleItem();
+        (error.Pointer, error.Code).ShouldBe(("", "too_large"));
+        error.Message.ShouldStartWith("With its defaults and its definitions written out, the plan has 1,");
+    }
+
+    [Fact]
+    public void A_document_that_is_no_text_has_the_same_limit() =>
+        PlanReader.Read(Json($$"""{"nodes":[]{{new string(' ', 1024 * 1024)}}}""")).Errors.ShouldHaveSingleItem().Code.ShouldBe("too_large");
+
+    [Fact]
     public void A_definition_whose_text_is_no_unicode_is_refused() =>
         PlanReader.Read(Json("""{"nodes":[{"name":"a","subsaga":{"kind":"k"}}]}"""), new() { Definitions = (_, _) => Json("""{"name":"\ud800","nodes":[]}""") })
             .Errors.ShouldHaveSingleItem().Code.ShouldBe("invalid_text");
@@ -120,6 +144,9 @@ public sealed class When_a_plan_is_out_of_bounds
 
     private static JsonElement Chain(int count) =>
         Json($$"""{"sequential":true,"nodes":[{{string.Join(',', Enumerable.Range(0, count).Select(index => $$"""{"name":"n{{index}}","step":"x"}"""))}}]}""");
+
+    private static JsonElement Inlining(int count) =>
+        Json($$"""{"nodes":[{{string.Join(',', Enumerable.Range(0, count).Select(index => $$$"""{"name":"n{{{index}}}","subsaga":{"kind":"k"} }"""))}}]}""");
 
     private static string Nested(int bodies)
     {

@@ -44,7 +44,12 @@ internal static class BodyReader
         }
 
         if (bag.TryGet("output", out var output))
-            body.Output = new TemplateReader(draft, new(body, null)).Read(output, bag.Place["output"]);
+        {
+            var view = new Viewpoint(body, null);
+            body.Output = new TemplateReader(draft, view).Read(output, bag.Place["output"]);
+            MeantReferences.WarnOfName(body.Output, bag.Place["output"], view, draft.Findings);
+        }
+
         draft.Depth--;
     }
 

@@ -25,6 +25,8 @@ internal sealed class ChildDraft : DraftKind
             _definition = DefinitionName.Read(bag, "child", draft.Findings),
             _settled = bag.Choice("join", "completed", "settled") == 1,
         };
+        if (child._definition is { Kind: { } kind, Version: var version } && draft.Options.DefinitionProblem?.Invoke(kind, version) is { } problem)
+            draft.Findings.Error(bag.Place["kind"], "unknown_definition", problem);
         if (bag.TryGet("input", out var input))
             child._input = new TemplateReader(draft, new(node.Body, node)).Read(input, bag.Place["input"]);
         if (bag.TryGet("plan", out var plan))

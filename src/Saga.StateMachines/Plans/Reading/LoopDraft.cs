@@ -34,7 +34,12 @@ internal sealed class LoopDraft(DraftBody body) : DraftKind
             _onMaxIterations = bag.Choice("onMaxIterations", "fail", "continue"),
         };
         if (bag.TryGet("initial", out var initial))
-            loop._initial = new TemplateReader(draft, new(node.Body, node)).Read(initial, bag.Place["initial"]);
+        {
+            var view = new Viewpoint(node.Body, node);
+            loop._initial = new TemplateReader(draft, view).Read(initial, bag.Place["initial"]);
+            MeantReferences.WarnOfName(loop._initial, bag.Place["initial"], view, draft.Findings);
+        }
+
         if (bag.TryGet("until", out var until))
             loop._until = new TemplateReader(draft, new(body, null) { IsUntil = true }).ReadRule(until, bag.Place["until"]);
         BodyReader.Read(bag, body, draft);

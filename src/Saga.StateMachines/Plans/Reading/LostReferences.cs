@@ -27,6 +27,7 @@ internal static class LostReferences
     {
         var remedy = anywhere.TryGetValue(lost.Name, out var elsewhere)
             ? $"That name stands at `{elsewhere.Place.Pointer}`. {(IsAround(lost.Body, elsewhere) ? "Let the node around this one depend on it, or refer to it." : "Depend on the node around that one.")}"
+            : Before(lost.Name, "/.") is { } node && lost.Body.ByName.ContainsKey(node) ? $"Did you mean `{node}`? Of what it returns nothing is named here."
             : findings.DidYouMean(lost.Name, lost.Body.ByName.Keys, "Correct it, or remove it.");
         findings.Error(lost.Place, "unknown_dependency", $"There is no node {Shown.Text(lost.Name)} in this list. `dependsOn` names nodes of the same list. {remedy}");
     }
@@ -43,9 +44,17 @@ internal static class LostReferences
         }
 
         string[] known = [.. Around(lost.Body).SelectMany(body => body.ByName.Keys).Take(PlanDraft.MaxNodes), .. ReservedNames.All];
-        var guess = findings.DidYouMean(lost.Name, known, "Correct the name, or add the node.");
+        var guess = OtherPath(lost.Name, known) ?? findings.DidYouMean(lost.Name, known, "Correct the name, or add the node.");
         findings.Error(lost.Place, "unknown_reference", $"There is no node {Shown.Text(lost.Name)}. The first part of a reference is the name of a node or one of {PropertyBag.Listed(ReservedNames.All)}. {guess}");
     }
+
+    /// <summary>A path that is written as in the other of both languages: JsonLogic has dots, and a reference slashes.</summary>
+    private static string? OtherPath(string name, string[] known) =>
+        Before(name, "/") is { } variable && known.Contains(variable, StringComparer.Ordinal) ? $"Did you mean {Shown.Text(name.Replace('/', '.'))}? The path of a variable in a rule has dots."
+        : Before(name, ".") is { } node && known.Contains(node, StringComparer.Ordinal) ? $"Did you mean {Shown.Text(name.Replace('.', '/'))}? The path of a reference has slashes."
+        : null;
+
+    private static string? Before(string name, string any) => name.AsSpan().IndexOfAny(any) is > 0 and var at ? name[..at] : null;
 
     private static IEnumerable<DraftBody> Around(DraftBody body)
     {

@@ -61,8 +61,12 @@ internal sealed class MapDraft(DraftBody body) : DraftKind
             return;
         }
 
-        _over = new TemplateReader(draft, new(node.Body, node)).Read(over, bag.Place["over"]);
-        if (_over.Part is { IsLiteral: true, Literal.ValueKind: not JsonValueKind.Array })
-            bag.WrongType("over", over, "a list, or a reference that gives one");
+        var view = new Viewpoint(node.Body, node);
+        _over = new TemplateReader(draft, view).Read(over, bag.Place["over"]);
+        if (_over.Part is { IsLiteral: true, Literal: { ValueKind: not JsonValueKind.Array } literal })
+        {
+            draft.Findings.Error(bag.Place["over"], "wrong_type",
+                $"`over` is {Shown.Json(literal)}. It is required, and must be a list or something that gives one. {MeantReferences.DidYouMean(literal, view, "Correct it.")}");
+        }
     }
 }

@@ -53,7 +53,7 @@ internal static class NodeReader
     {
         if (names.ValueKind != JsonValueKind.Array)
         {
-            draft.Findings.Error(place, "wrong_type", $"`dependsOn` is {Shown.Json(names)}. It must be a list of names. Correct it, or leave it out.");
+            draft.Findings.Error(place, "wrong_type", $"`dependsOn` is {Shown.Json(names)}. It must be a list of names. {(Shown.TextOf(names) is { } name ? $"Put {Shown.Text(name)} into a list" : "Correct it")}, or leave it out.");
             return;
         }
 

@@ -1,3 +1,5 @@
+using Saga.StateMachines.Plans.Reading.Text;
+
 namespace Saga.StateMachines.Plans.Reading;
 
 /// <summary>A document while it is read: what was found wrong, how much there is, and what can be judged only when all of it is known.</summary>
@@ -33,7 +35,22 @@ internal sealed class PlanDraft(PlanReading options)
 
     private int Nodes { get; set; }
 
+    private int InlinedBytes { get; set; }
+
     private bool IsFull { get; set; }
+
+    /// <summary>Counts what is inlined, and says once when it is too much: ten thousand nodes may each inline the same large definition.</summary>
+    public bool AdmitDefinition(string name, int bytes, Place place)
+    {
+        var before = InlinedBytes;
+        InlinedBytes = (int)Math.Min(int.MaxValue, (long)before + bytes);
+        if (InlinedBytes <= DocumentText.MaxBytes)
+            return true;
+
+        if (before <= DocumentText.MaxBytes)
+            Findings.Error(place, "too_large", DocumentText.TooLarge($"With the {name} written out, the plan", InlinedBytes));
+        return false;
+    }
 
     /// <summary>Counts nodes, and says once when there are too many. Then nothing more is read.</summary>
     public bool Admit(int nodes, Place place)

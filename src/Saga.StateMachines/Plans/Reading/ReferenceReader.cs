@@ -45,9 +45,10 @@ internal sealed class ReferenceReader(PlanDraft draft, Viewpoint view)
     {
         var slash = written.IndexOf('/', StringComparison.Ordinal);
         var name = slash < 0 ? written : written[..slash];
-        if (name.Length == 0 || Path(written, slash) is not { } path)
+        var meant = MeantReferences.WithoutBeginning(written);
+        if (name.Length == 0 || meant is not null || Path(written, slash) is not { } path)
         {
-            draft.Findings.Error(place, "invalid_reference", $"{Shown.Text(written)} is no reference. {Form} Correct it.");
+            draft.Findings.Error(place, "invalid_reference", $"{Shown.Text(written)} is no reference. {Form} {(meant is null ? "Correct it." : $"Did you mean {Shown.Text(meant)}?")}");
             return DraftPart.None;
         }
 

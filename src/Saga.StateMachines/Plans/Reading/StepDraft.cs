@@ -17,9 +17,10 @@ internal sealed class StepDraft : DraftKind
     public static StepDraft? Read(DraftNode node, PropertyBag bag, PlanDraft draft)
     {
         var step = new StepDraft { _step = bag.Text("step", isRequired: true) ?? "" };
-        if (bag.TryGet("step", out var name) && name.ValueKind == JsonValueKind.String && !StepNames.IsValid(step._step))
+        var isText = bag.TryGet("step", out var name) && name.ValueKind == JsonValueKind.String;
+        if (isText && !StepNames.IsValid(step._step))
             draft.Findings.Error(bag.Place["step"], "invalid_step_name", $"The name of the step is {Shown.Text(step._step)}. {StepNames.Rule} Correct the name.");
-        else if (draft.Options.StepProblem?.Invoke(step._step) is { } problem)
+        else if (isText && draft.Options.StepProblem?.Invoke(step._step) is { } problem)
             draft.Findings.Error(bag.Place["step"], "unknown_step", problem);
         if (bag.TryGet("input", out var input))
             step._input = new TemplateReader(draft, new(node.Body, node)).Read(input, bag.Place["input"]);

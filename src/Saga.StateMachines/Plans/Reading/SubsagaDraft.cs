@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Saga.StateMachines.Plans.Reading;
@@ -54,7 +55,7 @@ internal sealed class SubsagaDraft(DraftBody plan) : DraftKind
 
         if (draft.Options.Definitions?.Invoke(definition.Kind!, definition.Version) is not { } document)
         {
-            draft.Findings.Error(place, "unknown_definition", $"The {name} is not registered. A subsaga's plan is taken from it when the plan is accepted. Register it first, or write the plan here as `plan`.");
+            draft.Findings.Error(place, "unknown_definition", draft.Options.DefinitionProblem?.Invoke(definition.Kind!, definition.Version) ?? $"The {name} is not registered. A subsaga's plan is taken from it when the plan is accepted. Register it first, or write the plan here as `plan`.");
             return null;
         }
 
@@ -63,6 +64,9 @@ internal sealed class SubsagaDraft(DraftBody plan) : DraftKind
             draft.Findings.Error(place.Into(name), "invalid_text", problem);
             return null;
         }
+
+        if (!draft.AdmitDefinition(name, JsonMarshal.GetRawUtf8Value(document).Length, place))
+            return null;
 
         draft.Definitions.Add(name);
         var plan = DocumentReader.ReadSubsaga(document.Clone(), place.Into(name), node, draft);

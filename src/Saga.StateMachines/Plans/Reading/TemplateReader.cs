@@ -17,6 +17,7 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
     public DraftTemplate ReadRule(JsonElement rule, Place place)
     {
         DuplicateNames.Check(rule, place, draft.Findings);
+        MeantReferences.WarnOfRule(rule, place, view, draft.Findings);
         return new(rule, new RuleReader(draft, view, _references).Read(rule, place));
     }
 
@@ -40,8 +41,14 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
     private DraftPart OfText(JsonElement value, Place place)
     {
         if (Shown.TextOf(value) is { } text)
-            return text.Contains("${", StringComparison.Ordinal) ? InterpolationReader.Read(text, place, draft, _references) : DraftPart.Of(value);
+            return text.Contains("${", StringComparison.Ordinal) ? InterpolationReader.Read(text, place, draft, _references) : OfLiteral(text, value, place);
         draft.Findings.Error(place, "wrong_type", "This text has half a surrogate pair in it. Text is Unicode. Correct it.");
+        return DraftPart.Of(value);
+    }
+
+    private DraftPart OfLiteral(string text, JsonElement value, Place place)
+    {
+        MeantReferences.WarnOf(text, place, view, draft.Findings);
         return DraftPart.Of(value);
     }
 

@@ -13,7 +13,7 @@ internal static class TimeTemplate
         {
             var text = Shown.TextOf(template.Part.Literal);
             if (IsoDuration.Read(text) is not { } duration)
-                draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Json(template.Part.Literal)}. {IsoDuration.Rule} Correct it.");
+                draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Json(template.Part.Literal)}. {IsoDuration.Rule} {MeantReferences.DidYouMean(template.Part.Literal, view, "Correct it.")}");
             else if (!mayBeZero && duration == TimeSpan.Zero)
                 draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Text(text!)}, no time at all. It must be longer to make a difference. Correct it, or remove the node.");
         }
@@ -25,7 +25,7 @@ internal static class TimeTemplate
     {
         var template = new TemplateReader(draft, view).Read(value, place);
         if (template.Part.IsLiteral && Rfc3339Moment.Read(Shown.TextOf(template.Part.Literal)) is null)
-            draft.Findings.Error(place, "invalid_moment", $"This is {Shown.Json(template.Part.Literal)}. {Rfc3339Moment.Rule} Correct it.");
+            draft.Findings.Error(place, "invalid_moment", $"This is {Shown.Json(template.Part.Literal)}. {Rfc3339Moment.Rule} {MeantReferences.DidYouMean(template.Part.Literal, view, "Correct it.")}");
         return template;
     }
 }
