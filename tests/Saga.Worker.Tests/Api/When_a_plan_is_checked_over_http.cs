@@ -68,7 +68,45 @@ public sealed class When_a_plan_is_checked_over_http(SharedWorker shared)
     {
         var check = await _worker.ValidateAsync("nodes: [{ name: net, child: { kind: nowhere } }]").JsonAsync(HttpStatusCode.OK);
 
-        check.Errors().ShouldHaveSingleItem().ShouldStartWith("unknown_definition at ");
+        check.Errors().ShouldBe(["unknown_definition at /nodes/0/child/kind"]);
+    }
+
+    [Fact]
+    public async Task What_a_child_names_is_told_with_everything_else_and_with_its_line()
+    {
+        var check = await _worker.ValidateAsync(
+            """
+            nodes:
+              - name: hello
+                step: ecko
+              - name: net
+                child:
+                  plan:
+                    nodes:
+                      - { name: inner, child: { kind: nope, version: 2 } }
+            """).JsonAsync(HttpStatusCode.OK);
+
+        check.GetProperty("errors").EnumerateArray().Select(error => $"{error.GetProperty("line").GetInt32()} {error.Text("code")} at {error.Text("pointer")}")
+            .ShouldBe(["3 unknown_step at /nodes/0/step", "8 unknown_definition at /nodes/1/child/plan/nodes/0/child/kind"]);
+    }
+
+    [Fact]
+    public async Task JSON_by_its_content_type_is_no_YAML()
+    {
+        var check = await _worker.PostAsync("/api/plans/validate", "nodes: [{ name: hello, step: echo }]").JsonAsync(HttpStatusCode.OK);
+
+        check.Errors().ShouldBe(["invalid_json at "]);
+        check.GetProperty("errors")[0].Text("message")!.ShouldContain("It was given as JSON, by its name or its content type.");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_there_twice_is_found_as_by_a_start()
+    {
+        const string Plan = """{"nodes":[{"name":"a","constant":{"k":1,"k":2}}]}""";
+
+        (await _worker.ValidateAsync(Plan).JsonAsync(HttpStatusCode.OK)).Errors().ShouldBe(["duplicate_property at /nodes/0/constant/k"]);
+        (await _worker.PostAsync("/api/runs", $$"""{"plan":{{Plan}}}""").JsonAsync(HttpStatusCode.BadRequest)).Errors()
+            .ShouldBe(["duplicate_property at /plan/nodes/0/constant/k"]);
     }
 
     [Fact]

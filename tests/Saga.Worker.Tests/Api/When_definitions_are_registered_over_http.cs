@@ -67,6 +67,25 @@ public sealed class When_definitions_are_registered_over_http(SharedWorker share
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task One_may_start_itself_as_a_child()
+    {
+        const string Again = "nodes: [{ name: hello, step: echo }, { name: again, child: { kind: over-again }, dependsOn: [hello] }]";
+
+        await _worker.PutAsync("/api/definitions/over-again/1", Again).JsonAsync(HttpStatusCode.OK);
+        (await _worker.PutAsync("/api/definitions/over-once/1", Again.Replace("over-again", "over-twice", StringComparison.Ordinal)).JsonAsync(HttpStatusCode.BadRequest))
+            .Errors().ShouldBe(["unknown_definition at /nodes/1/child/kind"]);
+    }
+
+    [Fact]
+    public async Task A_step_inside_the_plan_of_a_child_is_looked_for_when_a_run_starts()
+    {
+        const string Nested = "nodes: [{ name: outer, child: { plan: { nodes: [{ name: inner, step: echo }] } } }]";
+        await _worker.PutAsync("/api/definitions/nested-child/1", Nested).JsonAsync(HttpStatusCode.OK);
+
+        await _worker.StartRunAsync("""{"kind":"nested-child"}""");
+    }
+
     [Theory]
     [InlineData("/api/definitions/Not%20A%20Kind/1")]
     [InlineData("/api/definitions/greeting/0")]

@@ -47,7 +47,7 @@ internal sealed record DocumentText(JsonElement? Json, ImmutableArray<Provisioni
             lines.Want(Within(problem.Pointer, prefix));
         if (Json is not null)
             lines.Find(Tokens.Span, TokenLines);
-        return [.. all.Select(problem => problem.Line is null && problem.Code != Findings.TooMany ? problem with { Line = lines.Of(Within(problem.Pointer, prefix)) } : problem).OrderBy(problem => problem.Line ?? int.MaxValue)];
+        return [.. all.Select(problem => problem.Line is null && problem.Code != Findings.TooMany ? problem with { Line = lines.Of(Within(problem.Pointer, prefix), problem.Code == DuplicateNames.Code) } : problem).OrderBy(problem => problem.Line ?? int.MaxValue)];
     }
 
     public static DocumentText Refused(string code, string message, int line) =>

@@ -23,7 +23,9 @@ internal sealed class WantedLines
     }
 
     /// <summary>The line of a pointer, or of the nearest around it: what is missing has no line of its own, what it is missing in has.</summary>
-    public int? Of(string pointer)
+    /// <param name="pointer">The pointer.</param>
+    /// <param name="isRepeated">Whether the line is wanted where it stands last.</param>
+    public int? Of(string pointer, bool isRepeated = false)
     {
         var spot = _document;
         var line = spot.Line;
@@ -34,7 +36,7 @@ internal sealed class WantedLines
             line = spot.Line ?? line;
         }
 
-        return line;
+        return isRepeated ? spot?.LastLine ?? line : line;
     }
 
     /// <summary>Walks over the JSON once.</summary>
@@ -65,7 +67,8 @@ internal sealed class WantedLines
             }
 
             var spot = around.Count == 0 ? _document : around.Peek().Index < 0 ? named : Element(around);
-            Found(spot, line);
+            if (spot != named)
+                Found(spot, line);
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
                 around.Push((spot, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
         }
@@ -73,8 +76,10 @@ internal sealed class WantedLines
 
     private static void Found(Spot? spot, int line)
     {
-        if (spot is not null)
-            spot.Line ??= line;
+        if (spot is null)
+            return;
+        spot.Line ??= line;
+        spot.LastLine = line;
     }
 
     private static Spot? Element(Stack<(Spot? Spot, int Index)> around)
@@ -106,5 +111,7 @@ internal sealed class WantedLines
         public Dictionary<string, Spot>? Inner { get; set; }
 
         public int? Line { get; set; }
+
+        public int? LastLine { get; set; }
     }
 }

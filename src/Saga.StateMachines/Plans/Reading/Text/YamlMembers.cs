@@ -12,12 +12,10 @@ internal sealed class YamlMembers(JsonOutput output, YamlBudget budget)
     /// <summary>True when a merge key was seen.</summary>
     public bool Merges { get; set; }
 
-    /// <summary>Remembers a name; false when there is a member of that name.</summary>
-    public bool Add(string name) => _names.Add(name);
-
-    /// <summary>Writes the name of a member. Its value comes next.</summary>
+    /// <summary>Writes the name of a member. Its value comes next. One that is there twice is written twice: the reader of plans finds it as in JSON.</summary>
     public JsonOutput Begin(string name, int line)
     {
+        _names.Add(name);
         Separate(line);
         output.Text(name, line);
         output.Write(":"u8, line);

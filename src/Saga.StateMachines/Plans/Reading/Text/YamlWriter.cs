@@ -91,7 +91,7 @@ internal sealed class YamlWriter(YamlEvents events)
             var line = events.Line;
             if (IsMergeKey(events.Current))
                 Merge(members, place, depth);
-            else if (Name(place, depth) is not { } name || !IsNew(members, name, place, line))
+            else if (Name(place, depth) is not { } name)
                 _ = Value(new JsonOutput(_budget), place, depth);
             else
                 height = Math.Max(height, Value(members.Begin(name, line), place[name], depth).Height);
@@ -122,14 +122,6 @@ internal sealed class YamlWriter(YamlEvents events)
                 Value(new JsonOutput(_budget), place, depth);
                 return null;
         }
-    }
-
-    private bool IsNew(YamlMembers members, string name, Place place, int line)
-    {
-        if (members.Add(name))
-            return true;
-        _findings.Error(place[name], DuplicateNames.Code, DuplicateNames.Message(name), line);
-        return false;
     }
 
     /// <summary>Takes a merge key (https://yaml.org/type/merge.html), of which YAML 1.2 says nothing, and which everybody expects.</summary>
