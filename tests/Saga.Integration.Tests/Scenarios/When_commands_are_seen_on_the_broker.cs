@@ -51,7 +51,7 @@ public sealed class When_commands_are_seen_on_the_broker(SingleWorker worker) : 
     {
         await using var steps = await TappedSteps.HostAsync(worker.Broker, "tap-b");
         await worker.Deployment.SeeStepAsync("tap-b");
-        await worker.Api.StartAsync(["tap-b"], new { Size = 1 });
+        await worker.Api.StartAsync(["tap-b"], JsonElement.Parse("""{"Size":1}"""));
 
         var command = await steps.SeeAsync("ExecuteStep", "tap-b-0");
 

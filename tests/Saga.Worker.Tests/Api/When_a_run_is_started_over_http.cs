@@ -93,7 +93,8 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
 
         await all.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await listener.StopAsync(TestContext.Current.CancellationToken);
-        heard.Order(StringComparer.Ordinal).ShouldBe(["accepted", "completed", "started"], "They may overtake each other, but each comes.");
+        // They may overtake each other, but each comes.
+        heard.Order(StringComparer.Ordinal).ShouldBe(["accepted", "completed", "started"]);
 
         Task Hear(Guid run, string what)
         {

@@ -15,11 +15,11 @@ public sealed class When_steps_see_their_keys
     private const string Plan = """
         {"nodes":[
           {"name":"once","step":"recorded"},
-          {"name":"m","map":{"over":["x","y"],"nodes":[{"name":"a","step":"recorded"}]},"dependsOn":["once"]},
-          {"name":"l","loop":{"maxIterations":2,"nodes":[{"name":"a","step":"recorded"}]},"dependsOn":["m"]},
-          {"name":"busy","step":"recorded","input":{"throws":true},"retry":{"initial":"PT0.05S","jitter":false},"dependsOn":["l"]},
+          {"name":"m","map":{"over":["x","y"],"nodes":[{"name":"a","step":"recorded","input":{}}]},"dependsOn":["once"]},
+          {"name":"l","loop":{"maxIterations":2,"nodes":[{"name":"a","step":"recorded","input":{}}]},"dependsOn":["m"]},
+          {"name":"busy","step":"recorded","input":{"isBusy":true},"retry":{"initial":"PT0.05S","jitter":false},"dependsOn":["l"]},
           {"name":"asks","step":"recorded","input":{"awaits":"go"},"dependsOn":["busy"]},
-          {"name":"c","child":{"plan":{"nodes":[{"name":"a","step":"recorded"}]}},"dependsOn":["asks"]},
+          {"name":"c","child":{"plan":{"nodes":[{"name":"a","step":"recorded","input":{}}]}},"dependsOn":["asks"]},
           {"name":"end","step":"fail","dependsOn":["c"]}]}
         """;
 
@@ -31,7 +31,7 @@ public sealed class When_steps_see_their_keys
         const string Own = "0199c0de5a6a700080000000000000aa";
         const string Child = "34319bd46f5f845d9fc5833fda9e7452";
 
-        var id = await worker.StartRunAsync($$"""{"runId":"0199c0de-5a6a-7000-8000-0000000000aa","plan":{{Plan}},"input":{}}""");
+        var id = await worker.StartRunAsync($$"""{"runId":"0199c0de-5a6a-7000-8000-0000000000aa","input":{},"plan":{{Plan}} }""");
         await worker.RunAsync(id, run => run.GetProperty("waitingOn").EnumerateArray().Any(wait => wait.Text("for") == "signal"));
         await worker.PostAsync($"/api/runs/{id}/signals/go").JsonAsync(HttpStatusCode.Accepted);
         await worker.EndedRunAsync(id, "rolled_back");
@@ -52,8 +52,8 @@ public sealed class When_steps_see_their_keys
         public Task<StepResult<JsonElement?>> ExecuteAsync(StepContext<RecordedInput> context)
         {
             keys.Enqueue(context.IdempotencyKey);
-            if (context.Input.Throws && context.Attempt == 1)
-                throw new TimeoutException("Busy.");
+            if (context.Input.IsBusy && context.Attempt == 1)
+                return Task.FromResult<StepResult<JsonElement?>>(StepResult.Transient("busy", "Later."));
             return Task.FromResult<StepResult<JsonElement?>>(
                 context.Input.Awaits is { } signal && !context.IsResumed ? StepResult.Await(signal) : StepResult.Completed<JsonElement?>(null));
         }
@@ -65,5 +65,5 @@ public sealed class When_steps_see_their_keys
         }
     }
 
-    private sealed record RecordedInput(bool Throws = false, string? Awaits = null);
+    private sealed record RecordedInput(bool IsBusy = false, string? Awaits = null);
 }
