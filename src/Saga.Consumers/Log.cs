@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(2012, LogLevel.Warning, "The bus was not ready when its start ended; announcing as soon as it can publish")]
     public static partial void BusNotReady(ILogger logger, Exception exception);
+
+    [LoggerMessage(2013, LogLevel.Warning, "The answer {Answer} of step {Step} of run {RunId}, node {Node}, attempt {Attempt} could not be sent; the same answer is sent again. {Reason}")]
+    public static partial void NotAnswered(ILogger logger, string answer, string step, Guid runId, string node, int attempt, string reason);
 }

@@ -34,4 +34,13 @@ internal static partial class Log
 
     [LoggerMessage(4022, LogLevel.Warning, "Old inbox rows could not be deleted; the next cleanup will try again")]
     public static partial void InboxCleanupFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4030, LogLevel.Warning, "The database of {DbContext} is in trouble, and what needs it waits. {Trouble}")]
+    public static partial void DatabaseInTrouble(this ILogger logger, string dbContext, string trouble);
+
+    [LoggerMessage(4031, LogLevel.Information, "The database of {DbContext} works again, after {Duration}")]
+    public static partial void DatabaseWorksAgain(this ILogger logger, string dbContext, TimeSpan duration);
+
+    [LoggerMessage(4032, LogLevel.Debug, "Message {MessageId} is handled again, for the {Attempt}. time, because of {Reason}: {Failure}")]
+    public static partial void HandledAgain(this ILogger logger, Guid? messageId, int attempt, string reason, string failure);
 }

@@ -6,7 +6,7 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Information, "The database is ready: {Database}")]
     public static partial void DatabaseReady(this ILogger logger, string database);
 
-    [LoggerMessage(3002, LogLevel.Warning, "{Database} cannot be reached; trying again in {Seconds} s. Is ConnectionStrings:Database right? {Reason}")]
+    [LoggerMessage(3002, LogLevel.Warning, "{Database} cannot be used yet; trying again in {Seconds} s. Is ConnectionStrings:Database right? {Reason}")]
     public static partial void DatabaseAway(this ILogger logger, string database, double seconds, string reason);
 
     [LoggerMessage(3003, LogLevel.Information, "Definition {Kind} version {Version} is registered")]

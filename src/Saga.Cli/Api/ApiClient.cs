@@ -7,7 +7,8 @@ namespace Saga.Cli.Api;
 /// <summary>The HTTP API of a server. Whatever goes wrong comes out as a <see cref="CommandFailedException"/> that says what to do.</summary>
 internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDisposable
 {
-    private readonly HttpClient _http = new(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+    // A server whose database is locked says so after a minute at most.
+    private readonly HttpClient _http = new(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(75) };
 
     public Uri Server => server;
 

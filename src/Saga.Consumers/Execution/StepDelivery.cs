@@ -16,7 +16,16 @@ internal sealed class StepDelivery(ConsumeContext context, Dispatch dispatch, An
         var decision = context.ReceiveContext.GetOrAddPayload(() => new Decision());
         decision.Answer ??= await DecideAsync(call, threw);
 
-        await sender.SendAsync(context, dispatch.AnswerTo, decision.Answer).WaitAsync(context.CancellationToken);
+        try
+        {
+            await sender.SendAsync(context, dispatch.AnswerTo, decision.Answer).WaitAsync(context.CancellationToken);
+        }
+        catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            Log.NotAnswered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt, e.GetBaseException().Message);
+            throw;
+        }
+
         Log.Answered(logger, decision.Answer.GetType().Name, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt);
     }
 

@@ -17,6 +17,7 @@ internal sealed class GroupCommit<TDbContext>(
     DatabaseWrites<TDbContext> writes,
     DeliveredRows<TDbContext> deliveredRows,
     BatchWriter writer,
+    DatabaseWatch<TDbContext> watch,
     AdapterMetrics<TDbContext> metrics,
     ILogger<GroupCommit<TDbContext>> logger)
     where TDbContext : DbContext
@@ -138,6 +139,8 @@ internal sealed class GroupCommit<TDbContext>(
                 var written = await writes.RunAsync(token => writer.WriteAsync(dbContext, rows, token), CancellationToken.None);
                 committed = written.IsCommitted;
                 activity?.SetTag("saga.batch.rows", rows.Count).SetTag("saga.batch.conflicts", written.Overtaken.Count);
+                if (committed)
+                    watch.Worked(wroteRows: true);
                 Count(written, batch.Saves.Count, rows.Count, startedAt);
                 return written.Overtaken;
             }
@@ -158,7 +161,7 @@ internal sealed class GroupCommit<TDbContext>(
     }
 
     /// <summary>
-    /// Nobody can tell whose fault the failure is, so each finds out for itself; but when the database is away, it is away for all. Who was overtaken,
+    /// Nobody can tell whose fault the failure is, so each finds out for itself; but a database in trouble is so for all. Who was overtaken,
     /// as by a deadlock, was not the only one.
     /// </summary>
     private async Task SaveOneByOneAsync(SaveBatch batch, Exception exception)
@@ -167,7 +170,7 @@ internal sealed class GroupCommit<TDbContext>(
         logger.BatchFailed(batch.Saves.Count, exception);
         foreach (var save in batch.Saves)
         {
-            if (DatabaseFailure.IsTransient(exception) && !DatabaseFailure.IsOvertaken(exception))
+            if (DatabaseFailure.IsTrouble(exception))
                 save.Fail(exception);
             else
                 await SaveAloneAsync(save);
@@ -185,6 +188,7 @@ internal sealed class GroupCommit<TDbContext>(
         try
         {
             await writes.RunAsync(save.SaveAloneAsync, CancellationToken.None);
+            watch.Worked(wroteRows: true);
             save.Succeed();
         }
         catch (Exception exception)

@@ -7,6 +7,7 @@ using Saga.EntityFrameworkCore.Configuration;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Inbox;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Retries;
 
 // The namespace of the well-known package's extensions, so that moving between the two changes no code.
 namespace MassTransit;
@@ -39,7 +40,7 @@ public static class OutboxRegistration
 
     /// <summary>
     /// Makes an endpoint commit what its consumers and sagas send together with what they change. Failures that trying again can cure are
-    /// tried again: a conflict at once, an absent database until it is back. Plain consumers recognise duplicates if the inbox is mapped.
+    /// tried again: a conflict at once, a database in trouble until that is over. Plain consumers recognise duplicates if the inbox is mapped.
     /// </summary>
     /// <typeparam name="TDbContext">The context.</typeparam>
     /// <param name="configurator">The endpoint.</param>
@@ -51,28 +52,47 @@ public static class OutboxRegistration
 
         configurator.UseFilter(new HandBackFilter());
 
-        // Outermost first. The number of retries is no end: RabbitMQ takes a message back from a consumer that holds it for 30 minutes.
-        configurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(DatabaseFailure.IsTransient);
-            retry.Exponential(1000, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
-        });
+        // Outermost first: a conflict is settled before anybody asks whether the database is there.
+        var news = context.GetRequiredService<RetryNews<TDbContext>>();
+        configurator.WaitForDatabase<TDbContext>(context);
         // In each of these conflicts someone else got ahead, so patience ends them, however many processes contend.
         configurator.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(DatabaseFailure.IsOvertaken);
             retry.Intervals([0, 5, 10, 20, 50, .. Enumerable.Repeat(100, 95)]);
+            retry.ConnectRetryObserver(news);
         });
         // A key that is taken: by another insert of the same instance, which is there to be loaded next time, or for good.
         configurator.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(exception => DatabaseFailure.IsConflict(exception) && !DatabaseFailure.IsOvertaken(exception));
             retry.Intervals(0, 5, 10, 20, 50, 100, 200, 500, 1000, 1000);
+            retry.ConnectRetryObserver(news);
         });
 
         // Only plain consumers need the inbox: what a saga has consumed, its state tells.
         configurator.ConnectConsumerConfigurationObserver(
             new OutboxConsumePipeSpecificationObserver<InboxTable<TDbContext>>(configurator, context));
         configurator.ConnectSagaConfigurationObserver(new OutboxConsumePipeSpecificationObserver<TDbContext>(configurator, context));
+    }
+
+    /// <summary>
+    /// Has messages whose database is away, locked, full, read-only, out of memory or broken wait for it, however long that takes: handling them is tried again until it is over.
+    /// <see cref="UseEntityFrameworkOutbox"/> does so itself; this is for endpoints without it, whose consumers use the database all the same.
+    /// </summary>
+    /// <typeparam name="TDbContext">The context given to <see cref="AddEntityFrameworkOutbox"/>.</typeparam>
+    /// <param name="configurator">The endpoint.</param>
+    /// <param name="context">The bus registration.</param>
+    public static void WaitForDatabase<TDbContext>(this IReceiveEndpointConfigurator configurator, IRegistrationContext context)
+        where TDbContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ArgumentNullException.ThrowIfNull(context);
+        configurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(DatabaseFailure.IsTrouble);
+            retry.SetRetryPolicy(filter => new PatientRetry(filter));
+            retry.ConnectRetryObserver(context.GetRequiredService<RetryNews<TDbContext>>());
+        });
     }
 }

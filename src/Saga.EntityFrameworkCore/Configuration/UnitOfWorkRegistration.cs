@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.BusOutbox;
+using Saga.EntityFrameworkCore.Commits;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
+using Saga.EntityFrameworkCore.Retries;
 using Saga.EntityFrameworkCore.Sagas;
 using Saga.EntityFrameworkCore.Telemetry;
 using Saga.EntityFrameworkCore.Writing;
@@ -24,7 +26,9 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<InstanceLock>();
         services.TryAddSingleton<BusReach>();
         services.AddUncommittedReads<TDbContext>();
+        services.TryAddSingleton<DatabaseWatch<TDbContext>>();
         services.TryAddSingleton<DatabaseWrites<TDbContext>>();
+        services.TryAddSingleton<RetryNews<TDbContext>>();
         services.TryAddSingleton<OverdueMessages<TDbContext>>();
         services.TryAddSingleton<AdapterMetrics<TDbContext>>();
         services.TryAddSingleton<BatchWriter>();
@@ -35,6 +39,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();
         services.TryAddScoped(provider => new UntrackedRows<TDbContext>(provider.GetRequiredService<TDbContext>()));
+        services.TryAddScoped<AfterCommit<TDbContext>>();
         services.TryAddScoped<UnitOfWork<TDbContext>>();
         services.TryAddSingleton<ScopeMessagesOf<TDbContext>>();
         services.TryAddScoped<NewInstances<TDbContext>>();

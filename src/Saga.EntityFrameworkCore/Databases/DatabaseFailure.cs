@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -9,20 +8,11 @@ namespace Saga.EntityFrameworkCore.Databases;
 /// <summary>Tells failures that trying again can cure from those it cannot.</summary>
 public static class DatabaseFailure
 {
-    private const int SqliteBusy = 5;
-    private const int SqliteLocked = 6;
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
 
-    /// <summary>The database was away, restarting or out of resources: the same work will succeed once it is back.</summary>
-    public static bool IsTransient(Exception exception) => Causes(exception).Any(cause => cause switch
-    {
-        PostgresException postgres => postgres.IsTransient || IsGoingAway(postgres.SqlState),
-        NpgsqlException => true,
-        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
-        SocketException => true,
-        _ => false,
-    });
+    /// <summary>The database is away, locked, full, read-only, out of memory or broken: the same work will succeed once that is over.</summary>
+    public static bool IsTrouble(Exception exception) => DatabaseTrouble.Of(exception) is not null;
 
     /// <summary>
     /// Another message changed or inserted the same row first. Handling this one again, on what is stored now, gives the right result.
@@ -44,10 +34,6 @@ public static class DatabaseFailure
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
         _ => false,
     });
-
-    // 57P: the server shuts down, crashes or starts; 25006: the primary became a standby under our connection. Npgsql counts only some.
-    private static bool IsGoingAway(string sqlState) =>
-        sqlState.StartsWith("57P", StringComparison.Ordinal) || sqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

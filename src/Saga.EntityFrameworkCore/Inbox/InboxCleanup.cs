@@ -13,6 +13,7 @@ internal sealed class InboxCleanup<TDbContext>(
     IServiceScopeFactory scopes,
     InboxTable<TDbContext> table,
     DatabaseWrites<TDbContext> writes,
+    DatabaseWatch<TDbContext> watch,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
     ILogger<InboxCleanup<TDbContext>> logger) : BackgroundService
@@ -47,7 +48,8 @@ internal sealed class InboxCleanup<TDbContext>(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.InboxCleanupFailed(exception);
+            if (!watch.Note(exception))
+                logger.InboxCleanupFailed(exception);
         }
     }
 

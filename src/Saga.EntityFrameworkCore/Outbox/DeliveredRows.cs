@@ -15,7 +15,8 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// of their own. A row that is not deleted, because the process died, is delivered again by a sweep: a repeat, which receivers recognise.
 /// </summary>
 internal sealed class DeliveredRows<TDbContext>(
-    IServiceScopeFactory scopes, DatabaseWrites<TDbContext> writes, ILogger<DeliveredRows<TDbContext>> logger) : BackgroundService, IHostedLifecycleService
+    IServiceScopeFactory scopes, DatabaseWrites<TDbContext> writes, DatabaseWatch<TDbContext> watch, ILogger<DeliveredRows<TDbContext>> logger)
+    : BackgroundService, IHostedLifecycleService
     where TDbContext : DbContext
 {
     private const int DeleteLimit = 1000;
@@ -120,7 +121,7 @@ internal sealed class DeliveredRows<TDbContext>(
         catch (Exception exception)
         {
             rows.ForEach(Add);
-            if (!cancellationToken.IsCancellationRequested)
+            if (!cancellationToken.IsCancellationRequested && !watch.Note(exception))
                 logger.DeleteFailed(rows.Count, exception);
             return false;
         }

@@ -17,6 +17,7 @@ internal sealed class OutboxSweeper<TDbContext>(
     IServiceScopeFactory scopes,
     BusReach bus,
     DatabaseWrites<TDbContext> writes,
+    DatabaseWatch<TDbContext> watch,
     OutboxDelivery<TDbContext> delivery,
     DeliveredRows<TDbContext> deliveredRows,
     KeptRows<TDbContext> keptRows,
@@ -94,7 +95,8 @@ internal sealed class OutboxSweeper<TDbContext>(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.SweepFailed(exception);
+            if (!watch.Note(exception))
+                logger.SweepFailed(exception);
         }
     }
 

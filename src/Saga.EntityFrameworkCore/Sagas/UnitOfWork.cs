@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Saga.EntityFrameworkCore.Batching;
+using Saga.EntityFrameworkCore.Commits;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.EntityFrameworkCore.Writing;
@@ -15,6 +16,7 @@ internal sealed class UnitOfWork<TDbContext>(
     UntrackedRows<TDbContext> untracked,
     UncommittedReads<TDbContext> reads,
     GroupCommit<TDbContext> commits,
+    AfterCommit<TDbContext> afterCommit,
     OutboxDelivery<TDbContext> delivery) : IDisposable
     where TDbContext : DbContext
 {
@@ -39,6 +41,7 @@ internal sealed class UnitOfWork<TDbContext>(
         lock (_captured)
             _captured.Clear();
         untracked.Clear();
+        afterCommit.Forget();
         _instances.ReleaseOnceSettled();
         reads.Forget(dbContext);
         if (!_beganInTransaction && dbContext.Database.CurrentTransaction is { } left)
@@ -87,6 +90,7 @@ internal sealed class UnitOfWork<TDbContext>(
         _instances.Release();
         _instances.Forget();
         untracked.Clear();
+        afterCommit.Committed();
     }
 
     /// <summary>Throws if the failure may come from instances that are not what is stored.</summary>
@@ -107,6 +111,7 @@ internal sealed class UnitOfWork<TDbContext>(
 
     public void Dispose()
     {
+        afterCommit.Forget();
         _instances.ReleaseOnceSettled();
         reads.Forget(dbContext);
     }

@@ -27,6 +27,7 @@ internal sealed class AdapterMetrics<TDbContext> : IDisposable
     private readonly Counter<long> _sweeps;
     private readonly Counter<long> _swept;
     private readonly Counter<long> _inboxDuplicates;
+    private readonly Counter<long> _handledAgain;
 
     public AdapterMetrics(OverdueMessages<TDbContext> overdue, IMeterFactory? meters = null)
     {
@@ -50,6 +51,7 @@ internal sealed class AdapterMetrics<TDbContext> : IDisposable
         _sweeps = _meter.CreateCounter<long>("saga.outbox.sweeps", "{sweep}", "Looks for rows that are due.");
         _swept = _meter.CreateCounter<long>("saga.outbox.swept", "{row}", "Rows that sweeps took.");
         _inboxDuplicates = _meter.CreateCounter<long>("saga.inbox.duplicates", "{message}", "Messages that had been consumed before.");
+        _handledAgain = _meter.CreateCounter<long>("saga.messages.handled_again", "{message}", "Messages whose handling was tried again, by reason.");
         _meter.CreateObservableGauge(
             "saga.outbox.depth", () => overdue.Latest.Count, "{row}",
             $"Rows that are due and not delivered, up to {OverdueMessages<TDbContext>.MostCounted}. Every process reports the same ones.");
@@ -107,6 +109,8 @@ internal sealed class AdapterMetrics<TDbContext> : IDisposable
     }
 
     public void DuplicateIgnored() => _inboxDuplicates.Add(1);
+
+    public void HandledAgain(string reason) => _handledAgain.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Dispose() => _meter.Dispose();
 

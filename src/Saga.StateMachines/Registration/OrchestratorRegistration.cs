@@ -31,6 +31,7 @@ public static class OrchestratorRegistration
         services.TryAddScoped<RunLedger>();
         services.TryAddSingleton<OwnAnswers>();
         services.TryAddScoped<StepCommands>();
+        services.TryAddScoped<RunNotes>();
         services.TryAddScoped<RunMover>();
         services.TryAddSingleton<DefinitionStore>();
         services.TryAddScoped<PlanAdmission>();
@@ -68,7 +69,7 @@ public static class OrchestratorRegistration
         bus.ReceiveEndpoint(StepsAnnouncedConsumer.Queue, endpoint =>
         {
             configureEndpoint?.Invoke(endpoint);
-            endpoint.UseMessageRetry(retry => retry.Exponential(100, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1)));
+            endpoint.WaitForDatabase<RunDbContext>(context);
             endpoint.ConfigureConsumer<StepsAnnouncedConsumer>(context);
         });
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
@@ -15,7 +16,8 @@ namespace Saga.StateMachines.Resuming;
 /// process before. A durable broker keeps its queues, so there it is not registered.
 /// </summary>
 public sealed class RunResumption(
-    IServiceScopeFactory scopes, BusReach reach, IBus bus, TimeProvider clock, ILogger<RunResumption> logger) : BackgroundService
+    IServiceScopeFactory scopes, DatabaseWatch<RunDbContext> watch, BusReach reach, IBus bus, TimeProvider clock, ILogger<RunResumption> logger)
+    : BackgroundService
 {
     private const int PageSize = 500;
 
@@ -63,7 +65,8 @@ public sealed class RunResumption(
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Nobody else wakes them, and a database that is away for a moment must not end the process.
-                logger.ResumingFailed(exception);
+                if (!watch.Note(exception))
+                    logger.ResumingFailed(exception);
                 await Task.Delay(_pause, clock, cancellationToken);
             }
         }

@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.Extensions.Logging;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
@@ -19,9 +18,8 @@ public sealed class RunMover(
     SignalInbox inbox,
     StepCommands commands,
     WakeAlarm alarm,
-    RunMetrics metrics,
-    TimeProvider clock,
-    ILogger<RunMover> logger)
+    RunNotes notes,
+    TimeProvider clock)
 {
     /// <summary>What the engine decided for this message.</summary>
     public Decision? Decision { get; private set; }
@@ -81,8 +79,7 @@ public sealed class RunMover(
     public void Ignore(Run run, string what, IgnoredBecause reason)
     {
         ArgumentNullException.ThrowIfNull(run);
-        metrics.Ignored(what, reason);
-        logger.Ignored(run.CorrelationId, what, run.CurrentState, reason);
+        notes.Ignored(run, what, reason);
     }
 
     private async Task<Decision> DecideAsync(Run run, Plan plan, RunState before, RunEvent runEvent, CancellationToken cancellationToken)
@@ -114,7 +111,7 @@ public sealed class RunMover(
         }
     }
 
-    // The commit may come a moment after this; the poller looks again before long.
+    // A moment that is not stored is none.
     private void Announce(IEnumerable<LedgerChange> changes)
     {
         foreach (var change in changes)
@@ -127,7 +124,7 @@ public sealed class RunMover(
                 _ => DateTimeOffset.MaxValue,
             };
             if (moment != DateTimeOffset.MaxValue)
-                alarm.RingAt(moment);
+                notes.AfterCommit(() => alarm.RingAt(moment));
         }
     }
 }

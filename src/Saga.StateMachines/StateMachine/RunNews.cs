@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.Extensions.Logging;
 using Saga.Contracts;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
@@ -12,7 +11,7 @@ namespace Saga.StateMachines.StateMachine;
 internal static class RunNews
 {
     public static EventActivityBinder<Run, StartProvisioning> PublishRejected(this EventActivityBinder<Run, StartProvisioning> start) =>
-        start.Then(context => context.Get<ILogger<ProvisioningStateMachine>>().StartRefused(
+        start.Then(context => context.Get<RunNotes>().StartRefused(
                 context.Saga.CorrelationId, string.Join(" ", context.Admission().Errors.Select(error => error.Code).Distinct(StringComparer.Ordinal))))
             .Publish(context => new ProvisioningRejected
             {
@@ -53,8 +52,7 @@ internal static class RunNews
         run.Publish(context =>
         {
             var error = RunError.Parse(context.Saga.Error!);
-            context.Get<ILogger<ProvisioningStateMachine>>().RunFailed(
-                context.Saga.CorrelationId, error.Reason, string.Join(", ", error.NotCompensated));
+            context.Get<RunNotes>().Failed(context.Saga.CorrelationId, error);
             return new ProvisioningFailed
             {
                 RunId = context.Saga.CorrelationId,
@@ -85,23 +83,21 @@ internal static class RunNews
         }));
 
     public static EventActivityBinder<Run> NoteStart(this EventActivityBinder<Run> run) =>
-        run.Note((row, now) => row.StartedAt = now, Log.Began);
+        run.Note((row, now) => row.StartedAt = now);
 
     // A completed run that is rolled back has not ended any more.
     public static EventActivityBinder<Run> NoteWalkBack(this EventActivityBinder<Run> run) =>
-        run.Note((row, _) => row.CompletedAt = null, Log.Entered);
+        run.Note((row, _) => row.CompletedAt = null);
 
     public static EventActivityBinder<Run> NoteEnd(this EventActivityBinder<Run> run) =>
-        run.Note((row, now) => row.CompletedAt = now, Log.Entered);
+        run.Note((row, now) => row.CompletedAt = now);
 
-    private static EventActivityBinder<Run> Note(
-        this EventActivityBinder<Run> run, Action<Run, DateTimeOffset> note, Action<ILogger, Guid, string> log) =>
+    private static EventActivityBinder<Run> Note(this EventActivityBinder<Run> run, Action<Run, DateTimeOffset> note) =>
         run.Then(context =>
         {
             note(context.Saga, context.Get<RunMover>().DecidedAt);
             var status = SnakeCase.From(context.Saga.CurrentState);
             CorrelationScope.Apply(context.Saga, status);
-            context.Get<RunMetrics>().Entered(status);
-            log(context.Get<ILogger<ProvisioningStateMachine>>(), context.Saga.CorrelationId, status);
+            context.Get<RunNotes>().Entered(context.Saga.CorrelationId, status);
         });
 }

@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Saga.Contracts;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Persistence;
@@ -18,7 +17,7 @@ internal static class UnknownRun
                 throw new ChildNotThereException();
 
             var runId = RunIdOf(context);
-            LoggerOf(context).UnknownRun(typeof(T).Name, runId);
+            NotesOf(context).UnknownRun(typeof(T).Name, runId);
             return context.Publish(new ProvisioningRejected
             {
                 RunId = runId,
@@ -29,7 +28,7 @@ internal static class UnknownRun
 
     /// <summary>Nobody waits for the effect of an answer.</summary>
     public static IPipe<ConsumeContext<T>> IsDropped<T>(this IMissingInstanceConfigurator<Run, T> missing)
-        where T : class => missing.Execute(context => LoggerOf(context).UnknownRun(typeof(T).Name, RunIdOf(context)));
+        where T : class => missing.Execute(context => NotesOf(context).UnknownRun(typeof(T).Name, RunIdOf(context)));
 
     private static ProvisioningError UnknownId<T>(Guid runId) => new()
     {
@@ -60,6 +59,5 @@ internal static class UnknownRun
             _ => context.CorrelationId ?? Guid.Empty,
         };
 
-    private static ILogger LoggerOf(ConsumeContext context) =>
-        context.GetPayload<IServiceProvider>().GetRequiredService<ILogger<ProvisioningStateMachine>>();
+    private static RunNotes NotesOf(ConsumeContext context) => context.GetPayload<IServiceProvider>().GetRequiredService<RunNotes>();
 }

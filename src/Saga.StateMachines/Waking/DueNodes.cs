@@ -19,6 +19,7 @@ namespace Saga.StateMachines.Waking;
 public sealed class DueNodes(
     IServiceScopeFactory scopes,
     DatabaseWrites<RunDbContext> writes,
+    DatabaseWatch<RunDbContext> watch,
     WakeAlarm alarm,
     BusReach reach,
     IBus bus,
@@ -58,7 +59,8 @@ public sealed class DueNodes(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The broker's client, too, says that a send was cancelled, when it gave up waiting for the broker.
-            logger.WakingFailed(exception);
+            if (!watch.Note(exception))
+                logger.WakingFailed(exception);
         }
     }
 

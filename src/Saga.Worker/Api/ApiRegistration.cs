@@ -12,6 +12,7 @@ internal static class ApiRegistration
         if (!settings.Roles.HasFlag(WorkerRoles.Api))
             return;
 
+        services.AddExceptionHandler<DatabaseTroubleHandler>();
         services.AddOpenApi();
         services.AddScoped<RunReader>();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Saga.Contracts;
+using Saga.EntityFrameworkCore.Databases;
 
 namespace Saga.Worker.Api;
 
@@ -54,6 +55,10 @@ internal static class Problems
     public static ProblemHttpResult Occupied(Guid occupant, IReadOnlyList<ProvisioningError> errors) => TypedResults.Problem(
         errors[^1].Message, statusCode: StatusCodes.Status409Conflict, title: "The key is taken",
         extensions: [new("errors", errors), new("occupant", occupant)]);
+
+    public static ProblemHttpResult DatabaseInTrouble(DatabaseTrouble trouble) => Problem(
+        StatusCodes.Status503ServiceUnavailable, "The database does not do its work",
+        $"{trouble} Then send the request again. A start keeps its `runId`, if you gave it one, so repeating it is harmless.");
 
     private static ProblemHttpResult Problem(int status, string title, string detail, IReadOnlyList<ProvisioningError>? errors = null) =>
         TypedResults.Problem(

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.StateMachines.Persistence;
 using Saga.Worker.Hosting;
@@ -10,26 +9,10 @@ namespace Saga.Worker.Database;
 internal sealed class DatabaseSetup(
     IServiceScopeFactory scopes, WorkerSettings settings, TimeProvider clock, ILogger<DatabaseSetup> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
-
     private IDisposable? _lock;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await SetUpAsync(cancellationToken);
-                return;
-            }
-            catch (Exception exception) when (DatabaseFailure.IsTransient(exception) && !cancellationToken.IsCancellationRequested)
-            {
-                logger.DatabaseAway(Where(), _pause.TotalSeconds, exception.GetBaseException().Message);
-                await Task.Delay(_pause, clock, cancellationToken);
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        DatabasePatience.DoAsync(SetUpAsync, settings.DatabaseName, clock, logger, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -44,26 +27,34 @@ internal sealed class DatabaseSetup(
             // The migration makes the database where there is none; only then can it be locked.
             await PostgresMigration.RunAsync(dbContext, cancellationToken);
             if (settings.InMemoryQueues)
-                _lock ??= await PostgresLock.TakeAsync(settings.Database, Where(), cancellationToken);
+                _lock ??= await PostgresLock.TakeAsync(settings.Database, settings.DatabaseName, cancellationToken);
         }
         else
         {
             var file = Path.GetFullPath(new SqliteConnectionStringBuilder(settings.Database).DataSource);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            MakeFolder(file);
             if (settings.InMemoryQueues)
                 _lock ??= FileLock.Take(file);
             await SqliteTables.MakeAsync(dbContext, file, cancellationToken);
         }
 
-        logger.DatabaseReady(Where());
+        logger.DatabaseReady(settings.DatabaseName);
     }
 
-    // Never the whole connection string: it may hold a password.
-    private string Where()
+    private static void MakeFolder(string file)
     {
-        if (settings.DatabaseKind == DatabaseKind.Sqlite)
-            return Path.GetFullPath(new SqliteConnectionStringBuilder(settings.Database).DataSource);
-        var postgres = new NpgsqlConnectionStringBuilder(settings.Database);
-        return $"PostgreSQL {postgres.Host}:{postgres.Port}/{postgres.Database}";
+        var folder = Path.GetDirectoryName(file)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+            [
+                $"The folder {folder} cannot be made: {exception.Message.TrimEnd('.')}. A SQLite database needs a folder that this process may write to. "
+                + "Make it, or name another database with ConnectionStrings:Database.",
+            ]);
+        }
     }
 }

@@ -3,10 +3,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Saga.Worker.Database;
 
-/// <summary>Sets what SQLite forgets with each connection: every commit reaches the disk, and readers do not wait for the writer.</summary>
+/// <summary>
+/// Sets what SQLite forgets with each connection: every commit reaches the disk, and readers do not wait for the writer. A lock is waited for by SQLite for a second at a
+/// time, which sees it end at once, and by the driver until its own 30 seconds are over: had both the same patience, one would begin anew when the other ends.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;";
+    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 1000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -3,6 +3,7 @@ using Saga.Contracts;
 using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Plans;
 using Saga.StateMachines.Persistence;
+using Saga.Worker.Database;
 using Saga.Worker.Hosting;
 
 namespace Saga.Worker.Definitions;
@@ -12,9 +13,15 @@ namespace Saga.Worker.Definitions;
 /// start. One that cannot work, or that differs from what is registered under its version, keeps the process from starting.
 /// </summary>
 internal sealed class DefinitionRegistrar(
-    IEnumerable<RunDefinition> inCode, WorkerSettings settings, DefinitionStore store, PlanStore plans, ILogger<DefinitionRegistrar> logger) : IHostedService
+    IEnumerable<RunDefinition> inCode, WorkerSettings settings, DefinitionStore store, PlanStore plans, TimeProvider clock, ILogger<DefinitionRegistrar> logger)
+    : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        DatabasePatience.DoAsync(RegisterAllAsync, settings.DatabaseName, clock, logger, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task RegisterAllAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var waiting = inCode.Select(definition => new Source(definition.Kind, definition.Version, $"definition {definition}", definition.Document))
@@ -44,8 +51,6 @@ internal sealed class DefinitionRegistrar(
         if (problems.Count > 0)
             throw new SettingsException(problems);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<IReadOnlyList<string>> RegisterAsync(Source source, IReadOnlyCollection<(string Kind, int Version)> all, CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ public static class WorkerHost
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
         ["Logging:LogLevel:MassTransit"] = nameof(LogLevel.Warning),
 
+        // It warns of every message that is handled again, with the stack; the product counts them, and tells of what is not normal.
+        ["Logging:LogLevel:MassTransit.ReceiveTransport"] = nameof(LogLevel.Error),
+
         // A conflict or a lost connection is handled, or told, by whoever asked; here it would be told twice, and as an error.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = nameof(LogLevel.Critical),
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = nameof(LogLevel.Critical),

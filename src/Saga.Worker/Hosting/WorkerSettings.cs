@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.Worker.Messaging;
 
@@ -43,6 +45,11 @@ public sealed record WorkerSettings
     /// <summary>True when the process reads or writes runs.</summary>
     public bool NeedsDatabase => Roles.HasFlag(WorkerRoles.Orchestrator) || Roles.HasFlag(WorkerRoles.Api);
 
+    /// <summary>What to call the database in the log. Never the whole connection string: it may hold a password.</summary>
+    internal string DatabaseName => DatabaseKind == DatabaseKind.Sqlite
+        ? Path.GetFullPath(new SqliteConnectionStringBuilder(Database).DataSource)
+        : NameOf(new NpgsqlConnectionStringBuilder(Database));
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">Some setting cannot work; it lists every problem.</exception>
     public static WorkerSettings From(IConfiguration configuration)
@@ -72,6 +79,8 @@ public sealed record WorkerSettings
             }
             : throw new SettingsException(problems);
     }
+
+    private static string NameOf(NpgsqlConnectionStringBuilder postgres) => $"PostgreSQL {postgres.Host}:{postgres.Port}/{postgres.Database}";
 
     private static WorkerRoles ReadRoles(string? text, List<string> problems)
     {

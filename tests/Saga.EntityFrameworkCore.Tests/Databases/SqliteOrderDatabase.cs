@@ -18,6 +18,9 @@ internal sealed class SqliteOrderDatabase : IOrderDatabase
 
     public void Use(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString);
 
+    /// <summary>The same with more to say in the connection string.</summary>
+    public DbContextOptionsBuilder Use(DbContextOptionsBuilder options, string more) => options.UseSqlite($"{ConnectionString};{more}");
+
     public async ValueTask DisposeAsync()
     {
         await using (var ours = new SqliteConnection(ConnectionString))

@@ -3,6 +3,7 @@ using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Saga.Contracts;
+using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
@@ -81,6 +82,7 @@ public sealed class When_runs_are_resumed : IAsyncLifetime
         var services = _saga.Harness.Provider;
         return new RunResumption(
             new AwayAtFirst(services.GetRequiredService<IServiceScopeFactory>(), failures),
+            services.GetRequiredService<DatabaseWatch<RunDbContext>>(),
             services.GetRequiredService<BusReach>(),
             _saga.Harness.Bus,
             TimeProvider.System,

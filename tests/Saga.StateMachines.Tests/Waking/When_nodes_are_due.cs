@@ -200,7 +200,8 @@ public sealed class When_nodes_are_due : IAsyncLifetime
     private async Task StartAsync()
     {
         var poller = new DueNodes(
-            _services.GetRequiredService<IServiceScopeFactory>(), _services.GetRequiredService<DatabaseWrites<RunDbContext>>(), new WakeAlarm(_clock),
+            _services.GetRequiredService<IServiceScopeFactory>(), _services.GetRequiredService<DatabaseWrites<RunDbContext>>(),
+            _services.GetRequiredService<DatabaseWatch<RunDbContext>>(), new WakeAlarm(_clock),
             _services.GetRequiredService<BusReach>(), _services.GetRequiredService<IBus>(), _clock, Options.Create(_options), NullLogger<DueNodes>.Instance);
         lock (_pollers)
             _pollers.Add(poller);

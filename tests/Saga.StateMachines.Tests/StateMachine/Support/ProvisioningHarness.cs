@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Saga.Contracts;
 using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Persistence;
@@ -38,6 +40,11 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
 
     public LedgerReads LedgerReads => _services.GetRequiredService<LedgerReads>();
 
+    public RememberedLog Log => _services.GetRequiredService<RememberedLog>();
+
+    /// <summary>What the orchestrator measures with.</summary>
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
     public static Task<ProvisioningHarness> StartAsync() => StartAsync(Path.Combine(Path.GetTempPath(), $"saga-{Guid.NewGuid():N}.db"));
 
     /// <summary>Ends this one, and starts another on the same tables, which remembers nothing.</summary>
@@ -50,7 +57,9 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
     private static async Task<ProvisioningHarness> StartAsync(string file)
     {
         var services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning))
+            .AddSingleton<RememberedLog>()
+            .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RememberedLog>())
             .AddSingleton<LedgerReads>()
             .AddDbContextPool<RunDbContext>((provider, options) =>
                 options.UseSqlite($"Data Source={file}").AddInterceptors(provider.GetRequiredService<LedgerReads>()))
@@ -188,6 +197,14 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
             .ExecuteUpdateAsync(run => run.SetProperty(row => row.Nodes, "?").SetProperty(row => row.Version, row => row.Version + 1));
+    }
+
+    /// <summary>Counts the run's changes up, as another orchestrator does that handles a message for it.</summary>
+    public async Task OvertakeAsync(Guid runId)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
+            .ExecuteUpdateAsync(run => run.SetProperty(row => row.Version, row => row.Version + 1));
     }
 
     /// <summary>Whether any node of any run is still to be woken.</summary>

@@ -20,6 +20,9 @@ internal sealed class HeldMessages<T>(Func<T, bool> isHeld) : IConsumeMessageObs
         return held;
     }
 
+    /// <summary>Lets them be handled.</summary>
+    public void LetGo() => _end.TrySetResult();
+
     public void Dispose() => _end.TrySetException(new InvalidOperationException("The process is dead."));
 
     public Task PreConsume(ConsumeContext<T> context)

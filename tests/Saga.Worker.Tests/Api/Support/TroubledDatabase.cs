@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.StateMachines.Persistence;
+
+namespace Saga.Worker.Tests.Api.Support;
+
+/// <summary>Gets the SQLite connections of a worker into trouble when a test says so, by what SQLite itself offers for that.</summary>
+internal sealed class TroubledDatabase : DbTransactionInterceptor, IDbConnectionInterceptor
+{
+    private const string Well = "PRAGMA query_only = 0; PRAGMA max_page_count = 4294967294;";
+
+    private volatile string _pragmas = Well;
+
+    /// <summary>Adds it to a worker.</summary>
+    public void AddTo(IServiceCollection services) => services.ConfigureDbContext<RunDbContext>(options => options.AddInterceptors(this));
+
+    /// <summary>From now on the file cannot grow, as on a disk that is full.</summary>
+    public void Fill() => _pragmas = "PRAGMA max_page_count = 1;";
+
+    /// <summary>From now on nothing can be written.</summary>
+    public void MakeReadOnly() => _pragmas = "PRAGMA query_only = 1;";
+
+    public void Mend() => _pragmas = Well;
+
+    public async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        await ApplyAsync(connection, transaction: null);
+
+    public override async ValueTask<DbTransaction> TransactionStartedAsync(
+        DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    {
+        await ApplyAsync(connection, result);
+        return result;
+    }
+
+    private async Task ApplyAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = _pragmas;
+        await command.ExecuteNonQueryAsync();
+    }
+}
