@@ -8,10 +8,11 @@ public sealed class When_acknowledgements_are_gathered
 {
     private const int MostGathered = 50;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly ModelChannel _channel = new();
     private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
     private int _mostUnderWay;
 
@@ -53,25 +54,93 @@ public sealed class When_acknowledgements_are_gathered
         _channel.Deliver();
         Handle(acknowledgements, 1);
         time.PassOldest();
-        await acknowledgements.StopGatheringAsync();
 
+        // A send that should not be would come before the cancellation.
+        _ = acknowledgements.StopAsync(Cancel);
+        await _cancelled.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
         time.Timers.ShouldBe(2);
     }
 
     [Fact]
-    public async Task Nothing_waits_any_more_once_gathering_has_stopped()
+    public async Task A_consumer_has_stopped_when_it_is_cancelled_and_everything_is_sent_that_was_handled()
     {
-        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, new HeldTime());
-        _channel.Deliver();
+        var time = new HeldTime();
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, time);
         Handle(acknowledgements, 3);
+        var stopping = acknowledgements.StopAsync(Cancel);
 
-        await acknowledgements.StopGatheringAsync();
+        // What is gathered goes afterwards, when the queue has done what it was told before.
+        await _cancelled.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        _channel.Sent.ShouldBeEmpty();
+        stopping.IsCompleted.ShouldBeFalse();
 
-        _channel.Open.ShouldBe(1, "One is still being handled.");
+        time.Pass();
+        await stopping.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        _channel.Sent.ShouldBe([new Acknowledgement(3, Multiple: true)]);
+    }
 
-        _channel.Finish(1);
-        await acknowledgements.AcknowledgeAsync(1);
+    // With the last of them MassTransit closes the channel.
+    [Fact]
+    public async Task While_it_stops_a_message_counts_as_acknowledged_only_when_that_was_sent()
+    {
+        var time = new HeldTime();
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, time);
+        await acknowledgements.StopAsync(Cancel);
+
+        var acknowledging = acknowledgements.AcknowledgeAsync(FinishNext());
+        acknowledging.IsCompleted.ShouldBeFalse();
+        time.Pass();
+
+        await acknowledging.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        _channel.Open.ShouldBe(0);
+    }
+
+    // RabbitMQ would forget the last ones, had it so many under way that it puts some off.
+    [Fact]
+    public async Task What_waits_for_an_open_delivery_while_it_stops_goes_with_it()
+    {
+        var time = new HeldTime();
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, time);
+        await acknowledgements.StopAsync(Cancel);
+        var slow = _channel.Deliver();
+        var quick = Enumerable.Range(0, MostGathered - 1).Select(_ => acknowledgements.AcknowledgeAsync(FinishNext())).ToList();
+
+        for (var moments = 1; moments <= 3; moments++)
+        {
+            time.Pass();
+            await time.HasTimersAsync(moments + 1).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        }
+
+        _channel.Sent.ShouldBeEmpty();
+        _channel.Finish(slow);
+        quick.Add(acknowledgements.AcknowledgeAsync(slow));
+        time.Pass();
+
+        await Task.WhenAll(quick).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        _channel.Sent.ShouldBe([new Acknowledgement(MostGathered, Multiple: true)]);
+    }
+
+    [Fact]
+    public async Task One_that_stays_open_holds_up_the_others_for_a_while_and_not_for_ever()
+    {
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, TimeProvider.System);
+        _channel.Deliver();
+        Handle(acknowledgements, MostGathered - 1);
+
+        await acknowledgements.StopAsync(Cancel);
+
         _channel.Broken.ShouldBeNull();
+        _channel.Open.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_cannot_be_cancelled_is_acknowledged_all_the_same()
+    {
+        var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, TimeProvider.System);
+
+        await Should.ThrowAsync<TimeoutException>(acknowledgements.StopAsync(() => throw new TimeoutException("The broker does not answer.")));
+
+        await acknowledgements.AcknowledgeAsync(FinishNext());
         _channel.Open.ShouldBe(0);
     }
 
@@ -86,10 +155,10 @@ public sealed class When_acknowledgements_are_gathered
                 throw new InvalidOperationException("The channel is closed.");
             },
             MostGathered,
-            new HeldTime());
+            TimeProvider.System);
 
         Handle(acknowledgements, 3);
-        await acknowledgements.StopGatheringAsync();
+        await acknowledgements.StopAsync(Cancel);
         tried.ShouldBe(1);
 
         var deliveryTag = _channel.Deliver();
@@ -120,7 +189,7 @@ public sealed class When_acknowledgements_are_gathered
                 await acknowledgements.AcknowledgeAsync(deliveryTag);
             }
         });
-        await acknowledgements.StopGatheringAsync();
+        await acknowledgements.StopAsync(Cancel);
 
         _channel.Broken.ShouldBeNull();
         _channel.Open.ShouldBe(0);
@@ -143,13 +212,22 @@ public sealed class When_acknowledgements_are_gathered
         return ValueTask.CompletedTask;
     }
 
+    private Task Cancel()
+    {
+        _cancelled.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    private ulong FinishNext()
+    {
+        var deliveryTag = _channel.Deliver();
+        _channel.Finish(deliveryTag);
+        return deliveryTag;
+    }
+
     private void Handle(GatheredAcknowledgements acknowledgements, int count)
     {
         for (var handled = 0; handled < count; handled++)
-        {
-            var deliveryTag = _channel.Deliver();
-            _channel.Finish(deliveryTag);
-            _ = acknowledgements.AcknowledgeAsync(deliveryTag);
-        }
+            _ = acknowledgements.AcknowledgeAsync(FinishNext());
     }
 }

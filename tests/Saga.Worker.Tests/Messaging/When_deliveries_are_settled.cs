@@ -71,14 +71,17 @@ public sealed class When_deliveries_are_settled
     }
 
     [Fact]
-    public void Nothing_is_held_back_at_the_end()
+    public void Those_behind_a_gap_are_acknowledged_each_no_more_at_once_than_is_allowed()
     {
-        Acknowledge(1, 3);
+        Acknowledge(1, 3, 4, 6, 7);
 
-        var due = new List<Acknowledgement>();
-        _window.Take(due, everything: true);
+        Take(mostAlone: 2).ShouldBe([Together(1)]);
+        Take(mostAlone: 2).ShouldBe([Alone(3), Alone(4)]);
+        Take(mostAlone: 0).ShouldBeEmpty();
+        _window.HasUnsent.ShouldBeTrue();
 
-        due.ShouldBe([Together(1), Alone(3)], ignoreOrder: true);
+        Acknowledge(2, 5);
+        Take(mostAlone: 0).ShouldBe([Together(7)]);
         _window.HasUnsent.ShouldBeFalse();
     }
 
@@ -132,7 +135,7 @@ public sealed class When_deliveries_are_settled
 
         while (channel.BeingHandled > 0)
             window.Acknowledge(channel.FinishAt(0));
-        Flush(window, channel, everything: true);
+        Flush(window, channel, mostAlone: 0);
 
         channel.Broken.ShouldBeNull();
         channel.Open.ShouldBe(0);
@@ -156,15 +159,15 @@ public sealed class When_deliveries_are_settled
                 window.Settle(handedBack);
                 break;
             case > 13:
-                Flush(window, channel, everything: which == 0);
+                Flush(window, channel, which);
                 break;
         }
     }
 
-    private static void Flush(DeliveryWindow window, ModelChannel channel, bool everything)
+    private static void Flush(DeliveryWindow window, ModelChannel channel, int mostAlone)
     {
         var due = new List<Acknowledgement>();
-        window.Take(due, everything);
+        window.Take(due, mostAlone);
         due.ForEach(channel.Acknowledge);
     }
 
@@ -178,10 +181,10 @@ public sealed class When_deliveries_are_settled
             _window.Acknowledge(deliveryTag);
     }
 
-    private List<Acknowledgement> Take()
+    private List<Acknowledgement> Take(int mostAlone = int.MaxValue)
     {
         var due = new List<Acknowledgement>();
-        _window.Take(due);
+        _window.Take(due, mostAlone);
         return due;
     }
 }

@@ -5,9 +5,6 @@ namespace Saga.Worker.Messaging.Acknowledging;
 /// <summary>Says how an endpoint acknowledges.</summary>
 internal static class AcknowledgingEndpoints
 {
-    // The broker must not run out of what it may send while acknowledgements gather.
-    private const int ShareOfPrefetch = 4;
-
     /// <summary>Messages that are handled at nearly the same moment are acknowledged by one command, which a quorum queue writes to disk once.</summary>
     /// <param name="endpoint">The endpoint, of which this is the prefetch count.</param>
     /// <param name="prefetch">How many messages the broker sends in advance, at least 1. A quarter of them is acknowledged without waiting for more.</param>
@@ -15,6 +12,6 @@ internal static class AcknowledgingEndpoints
     public static void AcknowledgeTogether(this IRabbitMqReceiveEndpointConfigurator endpoint, ushort prefetch, TimeProvider time)
     {
         endpoint.PrefetchCount = prefetch;
-        endpoint.ConfigureChannel(channel => channel.UseFilter(new GatheringFilter(Math.Max(1, prefetch / ShareOfPrefetch), time)));
+        endpoint.ConfigureChannel(channel => channel.UseFilter(new GatheringFilter(prefetch, time)));
     }
 }

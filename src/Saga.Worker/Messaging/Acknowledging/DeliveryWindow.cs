@@ -51,28 +51,30 @@ internal sealed class DeliveryWindow
     /// Moves to the list what is to be sent now: one acknowledgement for all up to the first open delivery, and one each for those behind it that were held
     /// back before, hoping for the open one.
     /// </summary>
-    /// <param name="due">What is sent, in any order, before anything is taken again.</param>
-    /// <param name="everything">Hold nothing back.</param>
-    public void Take(List<Acknowledgement> due, bool everything = false)
+    /// <param name="due">An empty list. What it gets is sent, in any order, before anything is taken again.</param>
+    /// <param name="mostAlone">How many deliveries may be acknowledged each by itself. The others are held back once more.</param>
+    public void Take(List<Acknowledgement> due, int mostAlone = int.MaxValue)
     {
         var settledUpTo = _open.Count == 0 ? _newest : _open[0] - 1;
         var together = 0UL;
+        var kept = 0;
 
-        foreach (var held in _held)
+        for (var index = 0; index < _held.Count; index++)
         {
+            var held = _held[index];
             if (held <= settledUpTo)
                 together = Math.Max(together, held);
-            else
+            else if (due.Count < mostAlone)
                 due.Add(new Acknowledgement(held, Multiple: false));
+            else
+                _held[kept++] = held;
         }
 
-        _held.Clear();
+        _held.RemoveRange(kept, _held.Count - kept);
         foreach (var gathered in _gathered)
         {
             if (gathered <= settledUpTo)
                 together = Math.Max(together, gathered);
-            else if (everything)
-                due.Add(new Acknowledgement(gathered, Multiple: false));
             else
                 _held.Add(gathered);
         }

@@ -11,6 +11,11 @@ namespace Saga.Worker.Messaging.Acknowledging;
 /// <param name="time">Measures the moment.</param>
 internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> send, int mostGathered, TimeProvider time)
 {
+    // RabbitMQ forgets acknowledgements of a quorum queue when the channel closes while 32 commands for that queue are under way. So the last ones must be
+    // few: what waits for an open delivery waits for longer, and then not for all at once.
+    private const int MomentsBetweenLastOnes = 10;
+    private const int MostLastOnesAtOnce = 16;
+
     // Longer than a run of a few steps takes, so that the broker does not write acknowledgements to disk in the midst of it.
     private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(25);
 
@@ -18,24 +23,23 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
     private readonly DeliveryWindow _window = new();
     private readonly List<Acknowledgement> _due = [];
     private Task _sending = Task.CompletedTask;
+    private TaskCompletionSource? _everythingSent;
     private object? _wait;
     private bool _isStopping;
+    private int _lastMoments;
 
-    /// <summary>The delivery was handled. The broker will be told soon; once gathering has stopped, when the task completes.</summary>
+    /// <summary>The delivery was handled. The broker will be told soon; while the consumer stops, it has been told when the task completes.</summary>
     public Task AcknowledgeAsync(ulong deliveryTag)
     {
         lock (_lock)
         {
             _window.Acknowledge(deliveryTag);
-            if (_isStopping)
-                return SendNextAsync(everything: true);
             if (_window.Gathered == mostGathered)
-                _ = SendNextAsync(everything: false);
+                _ = SendNextAsync();
             else if (_wait is null)
                 _ = SendSoonAsync();
+            return _isStopping ? EverythingIsSentAsync() : Task.CompletedTask;
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>The broker has been told already that the delivery is done with, by other means.</summary>
@@ -47,13 +51,31 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
         }
     }
 
-    /// <summary>Completes when everything is on its way that was handled until now. From then on nothing waits for others.</summary>
-    public Task StopGatheringAsync()
+    /// <summary>
+    /// Cancels the consumer after what is being sent now and before what is sent later, and completes when everything is on its way that was handled until
+    /// then. From now on nothing counts as acknowledged before that was sent.
+    /// </summary>
+    /// <param name="cancel">Cancels the consumer.</param>
+    public async Task StopAsync(Func<Task> cancel)
     {
+        Task cancelling;
         lock (_lock)
         {
             _isStopping = true;
-            return SendNextAsync(everything: true);
+            _sending = cancelling = CancelAfterAsync(_sending, cancel);
+        }
+
+        await cancelling;
+        await EverythingIsSentAsync();
+    }
+
+    private Task EverythingIsSentAsync()
+    {
+        lock (_lock)
+        {
+            return _window.HasUnsent
+                ? (_everythingSent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                : _sending;
         }
     }
 
@@ -65,28 +87,34 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
         {
             // Otherwise so many came that they did not wait, and those after them have a wait of their own.
             if (_wait == wait)
-                _ = SendNextAsync(everything: false);
+                _ = SendNextAsync();
         }
     }
 
     // One after the other: a delivery that one of them names may be settled by the next.
-    private Task SendNextAsync(bool everything)
+    private Task SendNextAsync()
     {
         lock (_lock)
         {
-            return _sending = SendAfterAsync(_sending, everything);
+            return _sending = SendAfterAsync(_sending);
         }
     }
 
-    private async Task SendAfterAsync(Task previous, bool everything)
+    private static async Task CancelAfterAsync(Task previous, Func<Task> cancel)
     {
-        // Never within the lock, nor on the time of the message that happened to be the last.
         await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await cancel();
+    }
+
+    private async Task SendAfterAsync(Task previous)
+    {
+        // Never within the lock, nor on the time of the message that happened to be the last. That a consumer could not be cancelled is told elsewhere.
+        await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         _due.Clear();
         lock (_lock)
         {
             _wait = null;
-            _window.Take(_due, everything);
+            _window.Take(_due, MostAlone());
             if (_window.HasUnsent)
                 _ = SendSoonAsync();
         }
@@ -101,5 +129,21 @@ internal sealed class GatheredAcknowledgements(Func<Acknowledgement, ValueTask> 
             // The channel is gone. The broker delivers them again on another, and they are duplicates then.
             LogContext.Debug?.Log(exception, "Handled messages could not be acknowledged");
         }
+
+        lock (_lock)
+        {
+            if (!_window.HasUnsent)
+            {
+                _everythingSent?.SetResult();
+                _everythingSent = null;
+            }
+        }
+    }
+
+    private int MostAlone()
+    {
+        if (!_isStopping)
+            return int.MaxValue;
+        return ++_lastMoments % MomentsBetweenLastOnes == 0 ? MostLastOnesAtOnce : 0;
     }
 }

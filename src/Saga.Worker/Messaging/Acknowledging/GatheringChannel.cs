@@ -7,10 +7,12 @@ internal sealed class GatheringChannel : ScopeChannelContext, ChannelContext
 {
     private readonly ChannelContext _channel;
     private readonly GatheredAcknowledgements _acknowledgements;
+    private readonly ushort _prefetch;
 
-    public GatheringChannel(ChannelContext channel, GatheredAcknowledgements acknowledgements)
+    public GatheringChannel(ChannelContext channel, GatheredAcknowledgements acknowledgements, ushort prefetch)
         : base(channel, channel.CancellationToken)
     {
+        _prefetch = prefetch;
         _channel = channel;
         _acknowledgements = acknowledgements;
     }
@@ -25,11 +27,14 @@ internal sealed class GatheringChannel : ScopeChannelContext, ChannelContext
     }
 
     // A consumer that stops counts the messages it still handles, and with the last of them MassTransit closes the channel: it waits for nothing else.
-    async Task ChannelContext.BasicCancel(string consumerTag, CancellationToken cancellationToken)
+    Task ChannelContext.BasicCancel(string consumerTag, CancellationToken cancellationToken) => _acknowledgements.StopAsync(async () =>
     {
-        await _acknowledgements.StopGatheringAsync();
         await _channel.BasicCancel(consumerTag, cancellationToken);
-    }
+
+        // The broker answers a cancellation before it carries it out. It answers this afterwards, when the queue has done all it was told before: none of
+        // it is under way any more, and holds up the last acknowledgements. The prefetch stays what it is.
+        await _channel.BasicQos(0, _prefetch, global: false, cancellationToken);
+    });
 
     async Task ChannelContext.BasicNack(ulong deliveryTag, bool multiple, bool requeue, CancellationToken cancellationToken)
     {
