@@ -8,7 +8,7 @@
 # PostgreSQL and RabbitMQ are, in this order: the servers that SAGA_TEST_POSTGRES (Npgsql connection string) and
 # SAGA_TEST_RABBITMQ (amqp:// URI, its management API beside it or in SAGA_TEST_RABBITMQ_MANAGEMENT) name; throwaway ones from
 # the installed packages (on Debian, root gets missing packages installed); throwaway ones from docker-compose.yml.
-# SAGA_TEST_TIMEOUT is how many seconds one test project may take (1200).
+# SAGA_TEST_TIMEOUT is how many seconds one test project may take (3600).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 exec </dev/null
@@ -178,7 +178,7 @@ fi
 # --- Tests ----------------------------------------------------------------------------------------------------------------
 
 passed=0 failed=0 skipped=0 failures=''
-limit=${SAGA_TEST_TIMEOUT:-1200}
+limit=${SAGA_TEST_TIMEOUT:-3600}
 
 # The runner's XML says on its <assembly> elements how many tests had which end.
 sum() {

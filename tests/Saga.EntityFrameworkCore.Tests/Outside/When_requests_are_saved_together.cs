@@ -16,10 +16,14 @@ public sealed class When_requests_are_saved_together(PostgresServer postgres)
         await using var host = await OrderHost.StartAsync(database);
         host.Traffic.Forget();
 
+        // The first of them is not committed before all are there, however late the last is.
+        var saving = 0;
+        host.Traffic.OnTransaction = () => SpinWait.SpinUntil(() => Volatile.Read(ref saving) == Requests, Eventually.DefaultLimit);
         var ids = await Task.WhenAll(Enumerable.Range(0, Requests).Select(async _ =>
         {
             await using var request = host.BeginRequest();
             var id = await request.AddNoteAsync();
+            Interlocked.Increment(ref saving);
             await Save(request).SaveChangesAsync();
             return id;
         }));

@@ -90,7 +90,7 @@ public sealed class When_orchestrators_take_numbers(TestServers servers) : IAsyn
 
     // Waits until they are gone: until then their locks could pass for those that were taken again.
     private Task<long> BreakConnectionsAsync() => AskAsync(
-        "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 30000)) FROM (SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND database = "
+        "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 300000)) FROM (SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND database = "
         + "(SELECT oid FROM pg_database WHERE datname = current_database())) AS holder");
 
     private Task<long> CountLocksAsync() => AskAsync(

@@ -38,7 +38,12 @@ public sealed record PlannedRun(Guid Id, IReadOnlyList<string> Steps)
     private static string Line(string status, string error, IEnumerable<string> rows) => $"{status} {error} [{string.Join(", ", rows)}]";
 
     private IEnumerable<string> Ledger(int failsAt) => Steps.Take(failsAt)
-        .Select(step => step == CannotBeCompensated ? $"{step} compensation_failed failed" : $"{step} compensated done")
+        .Select(step => step switch
+        {
+            CannotBeCompensated => $"{step} compensation_failed failed",
+            Load.AwaitSignal => $"{step} compensated nothing_to_do",
+            _ => $"{step} compensated done",
+        })
         .Append("fail failed (fail)");
 
     private static string Row(JsonElement node)

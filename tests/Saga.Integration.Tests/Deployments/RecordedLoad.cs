@@ -12,6 +12,7 @@ namespace Saga.Integration.Tests.Deployments;
 public sealed class RecordedLoad(Deployment deployment, RecordedEffects effects, News news)
 {
     private const int StartsAtOnce = 4;
+    private const int Wave = 40;
 
     private static readonly string[] Ends = ["ProvisioningCompleted", "ProvisioningRolledBack", "ProvisioningFailed", "ProvisioningRejected"];
 
@@ -20,7 +21,26 @@ public sealed class RecordedLoad(Deployment deployment, RecordedEffects effects,
     /// <summary>Hears of the ends of runs, and of nothing else.</summary>
     public static Task<News> SubscribeAsync(Uri broker) => News.SubscribeAsync(broker, Ends);
 
-    public Task StartAsync(int count)
+    public int Count => _failing.Count;
+
+    /// <summary>
+    /// Starts runs, and more whenever all but the one that is held have ended, until the process has crashed. So it gets to where it crashes, however many
+    /// messages it handles at once.
+    /// </summary>
+    public async Task StartUntilCrashAsync(WorkerProcess orchestrator)
+    {
+        do
+        {
+            await StartAsync(Wave);
+            await Eventually.TrueAsync(
+                "the crash, or the runs to end",
+                async cancellation => orchestrator.HasEnded || await deployment.Database.CountEndedRunsAsync(cancellation) == Count - 1,
+                context: () => deployment.Output);
+        }
+        while (!orchestrator.HasEnded);
+    }
+
+    private Task StartAsync(int count)
     {
         var sender = new PlainSender(deployment.Broker);
         return Parallel.ForEachAsync(
@@ -42,8 +62,7 @@ public sealed class RecordedLoad(Deployment deployment, RecordedEffects effects,
             $"{_failing.Count} runs to end",
             deployment.Database.CountEndedRunsAsync,
             ended => ended == _failing.Count,
-            TimeSpan.FromMinutes(1),
-            () => deployment.Output);
+            context: () => deployment.Output);
         await deployment.ShouldBeIdleAsync();
         await deployment.QueuesAreEmptyAsync("saga-runs", $"saga-step-{RecordingSteps.Work}", $"saga-step-{RecordingSteps.Refuse}");
 

@@ -4,7 +4,10 @@ using RabbitMQ.Client.Events;
 
 namespace Saga.Integration.Tests.Deployments;
 
-/// <summary>Hosts the steps <c>work</c>, which succeeds, and <c>refuse</c>, which fails, and records every command that it obeys.</summary>
+/// <summary>
+/// Hosts the steps <c>work</c>, which succeeds, and <c>refuse</c>, which fails, and records every command that it obeys. The first command has to wait: until
+/// the test lets it through, there is a run that has not ended.
+/// </summary>
 public sealed class RecordingSteps : IAsyncDisposable
 {
     public const string Work = "work";
@@ -12,6 +15,8 @@ public sealed class RecordingSteps : IAsyncDisposable
 
     private readonly IConnection _connection;
     private readonly IChannel _answers;
+    private readonly TaskCompletionSource _letThrough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _commands;
 
     private RecordingSteps(IConnection connection, IChannel answers) => (_connection, _answers) = (connection, answers);
 
@@ -30,6 +35,8 @@ public sealed class RecordingSteps : IAsyncDisposable
         return steps;
     }
 
+    public void LetFirstThrough() => _letThrough.TrySetResult();
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task TakeAsync(string step)
@@ -38,11 +45,27 @@ public sealed class RecordingSteps : IAsyncDisposable
         var queue = await StepQueue.DeclareAsync(channel, step);
         await channel.BasicQosAsync(0, 20, global: false);
         var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += async (_, delivery) =>
+        consumer.ReceivedAsync += async (sender, delivery) =>
         {
-            await ObeyAsync(delivery.Body);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+            // Not here, where the next ones would wait, too.
+            if (Interlocked.Increment(ref _commands) == 1)
+                _ = ObeyWhenLetThroughAsync(delivery.Body.ToArray(), delivery.DeliveryTag);
+            else
+                await ObeyAndAcknowledgeAsync(delivery.Body, delivery.DeliveryTag);
         };
+
+        async Task ObeyWhenLetThroughAsync(byte[] body, ulong deliveryTag)
+        {
+            await _letThrough.Task;
+            await ObeyAndAcknowledgeAsync(body, deliveryTag);
+        }
+
+        async Task ObeyAndAcknowledgeAsync(ReadOnlyMemory<byte> body, ulong deliveryTag)
+        {
+            await ObeyAsync(body);
+            await channel.BasicAckAsync(deliveryTag, multiple: false);
+        }
+
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
     }
 

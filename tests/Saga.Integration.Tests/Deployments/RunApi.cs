@@ -56,8 +56,7 @@ public sealed class RunApi(WorkerProcess worker)
         $"run {run} to end",
         cancellation => ReadAsync(run, cancellation),
         seen => Ends.Contains(seen.GetProperty("status").GetString()),
-        TimeSpan.FromMinutes(1),
-        context ?? (() => worker.Output));
+        context: context ?? (() => worker.Output));
 
     private static async Task ShouldBeAcceptedAsync(HttpResponseMessage response, CancellationToken cancellation)
     {

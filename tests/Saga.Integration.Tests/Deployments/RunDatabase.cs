@@ -23,9 +23,16 @@ public sealed class RunDatabase(string connectionString) : IAsyncDisposable
     public Task<long> CountNodesToWakeAsync(CancellationToken cancellation = default) =>
         CountAsync("SELECT count(*) FROM saga_step_results WHERE wake_at IS NOT NULL", cancellation);
 
-    /// <summary>Nodes that a process has just woken, and that have not moved: the next wake comes when their lease is over.</summary>
+    /// <summary>Nodes that a process has woken, and that have not moved: the next wake comes when their lease is over.</summary>
     public Task<long> CountNodesLeasedAsync(CancellationToken cancellation = default) =>
-        CountAsync("SELECT count(*) FROM saga_step_results WHERE wake_at > now() + interval '10 seconds'", cancellation);
+        CountAsync("SELECT count(*) FROM saga_step_results WHERE wake_at IS NOT NULL AND wake_id < 0", cancellation);
+
+    /// <summary>Has the moment come, now, of every node that waits for one.</summary>
+    public async Task LetTimePassAsync()
+    {
+        await using var command = _source.CreateCommand("UPDATE saga_step_results SET wake_at = now() WHERE wake_at IS NOT NULL");
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Rows whose destination contains this, such as <c>saga-step-</c>.</summary>
     public Task<long> CountOutboxRowsToAsync(string destination, CancellationToken cancellation = default) =>

@@ -17,8 +17,8 @@ public sealed class WaitingLoad(Uri? broker = null)
             {"name": "left", "step": "echo"},
             {"name": "right", "step": "delay", "input": {"delay": "PT0.2S"}},
             {"name": "items", "map": {"over": {"$ref": "input/items"}, "maxConcurrency": 2, "nodes": [{"name": "copy", "step": "echo", "input": {"message": {"$ref": "item"}}}]}},
-            {"name": "asks", "step": "await-signal", "input": {"signal": "answer", "timeout": "PT5M"}},
-            {"name": "gate", "signal": {"name": "go", "timeout": "PT5M"}},
+            {"name": "asks", "step": "await-signal", "input": {"signal": "answer", "timeout": "PT5H"}},
+            {"name": "gate", "signal": {"name": "go", "timeout": "PT5H"}},
             {"name": "rest", "sleep": "PT2S", "dependsOn": ["left", "right"]},
             {"name": "child", "dependsOn": ["rest"], "child": {"plan": {"nodes": [{"name": "work", "step": "echo"}, {"name": "nap", "sleep": "PT1S"}]}, "input": {"message": "child"}}},
             {"name": "flaky", "step": "flaky", "dependsOn": ["child", "items", "gate", "asks"],
@@ -29,7 +29,6 @@ public sealed class WaitingLoad(Uri? broker = null)
         """;
 
     private static readonly string[] Ends = ["completed", "rolled_back", "failed"];
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<Guid, int> _runs = new();
 
@@ -55,8 +54,7 @@ public sealed class WaitingLoad(Uri? broker = null)
         $"`{node}` of run {run} to be {status}",
         async token => (await api.ReadAsync(run, token)).GetProperty("nodes").EnumerateArray().Where(row => row.GetProperty("name").GetString() == node).ToList(),
         rows => rows.Count == 1 && rows[0].GetProperty("status").GetString() == status,
-        Limit,
-        output));
+        context: output));
 
     /// <summary>Waits until every run has ended, and compares each with what it had to become.</summary>
     public async Task EndsAsIntendedAsync(RunApi api, Func<string> output)
@@ -65,7 +63,7 @@ public sealed class WaitingLoad(Uri? broker = null)
         await Parallel.ForEachAsync(_runs, async (run, _) =>
         {
             var seen = await Eventually.SeeAsync(
-                $"run {run.Key} to end", token => api.ReadAsync(run.Key, token), read => Ends.Contains(read.GetProperty("status").GetString()), Limit, output);
+                $"run {run.Key} to end", token => api.ReadAsync(run.Key, token), read => Ends.Contains(read.GetProperty("status").GetString()), context: output);
             if (EndOf(seen) != Expected(run.Value))
                 wrong.Add($"{run.Key} ended as {EndOf(seen)} instead of {Expected(run.Value)}");
         });

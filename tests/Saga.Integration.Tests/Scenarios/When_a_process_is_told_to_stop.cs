@@ -30,12 +30,15 @@ public sealed class When_a_process_is_told_to_stop(TestServers servers)
 
     private static async Task StopInTheMiddleAsync(Deployment deployment, WorkerProcess stopped, WorkerProcess api, string roleOfSuccessor)
     {
-        var load = new Load();
-        var starting = load.StartAsync(200, "PT1S", api);
+        await using var gate = await Gate.HostAsync(deployment);
+        var load = new Load(Gate.Step);
+        var starting = load.StartAsync(100, "PT0.1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
+        await gate.HoldsAsync(1);
         (await stopped.StopAsync()).ShouldBe(0, stopped.Output);
         (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);
+        gate.Open();
         var successor = await deployment.StartAsync(roleOfSuccessor);
 
         await starting;

@@ -10,8 +10,6 @@ namespace Saga.Integration.Tests.Scenarios;
 /// </summary>
 public sealed class When_an_orchestrator_crashes_at_a_boundary(TestServers servers)
 {
-    private const int Runs = 40;
-
     // The number is how many times it gets there before: enough for the load to be in its middle.
     [Theory]
     [InlineData("mid-batch:6", false)]
@@ -30,14 +28,14 @@ public sealed class When_an_orchestrator_crashes_at_a_boundary(TestServers serve
         await deployment.SeeStepAsync(RecordingSteps.Refuse);
         var load = new RecordedLoad(deployment, steps.Effects, news);
 
-        await load.StartAsync(Runs);
-        await Eventually.TrueAsync("the crash", _ => Task.FromResult(orchestrator.HasEnded), context: () => deployment.Output);
-        (await deployment.Database.CountEndedRunsAsync()).ShouldBeLessThan(Runs, "The crash came too late to matter.");
+        await load.StartUntilCrashAsync(orchestrator);
+        (await deployment.Database.CountEndedRunsAsync()).ShouldBeLessThan(load.Count);
         if (alwaysLeavesRows)
             (await deployment.Database.CountOutboxRowsAsync()).ShouldBeGreaterThan(0);
+        steps.LetFirstThrough();
         var successor = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Api);
 
         await load.EndsAsRecordedAsync(successor);
-        orchestrator.Output.ShouldContain($"SAGA_CRASH_AT: killed at {boundary}.");
+        await orchestrator.SaysAsync($"SAGA_CRASH_AT: killed at {boundary}.");
     }
 }

@@ -13,12 +13,15 @@ public sealed class When_an_orchestrator_is_killed(TestServers servers)
         var orchestrator = await deployment.StartAsync(Deployment.Orchestrator);
         var api = await deployment.StartAsync(Deployment.Steps, Deployment.Api);
         await deployment.StepsAreKnownAsync();
-        var load = new Load();
-        var starting = load.StartAsync(200, "PT1S", api);
+        await using var gate = await Gate.HostAsync(deployment);
+        var load = new Load(Gate.Step);
+        var starting = load.StartAsync(100, "PT0.1S", api);
 
         await deployment.SomeRunsHaveEndedAsync(20);
+        await gate.HoldsAsync(1);
         await orchestrator.KillAsync();
         (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);
+        gate.Open();
         await deployment.StartAsync(Deployment.Orchestrator);
 
         await starting;
@@ -32,13 +35,18 @@ public sealed class When_an_orchestrator_is_killed(TestServers servers)
         await using var deployment = await Deployment.CreateAsync(servers);
         var orchestrator = await deployment.StartAsync(Deployment.Talkative, Deployment.Orchestrator);
         var api = await deployment.StartAsync(Deployment.Orchestrator, Deployment.Steps, Deployment.Api);
-        var load = new Load();
-        var starting = load.StartAsync(200, "PT1S", api);
+        await deployment.StepsAreKnownAsync();
+        await using var gate = await Gate.HostAsync(deployment);
+        var load = new Load(Gate.Step);
+        var starting = load.StartAsync(100, "PT0.1S", api);
 
+        // It has a part in the load, because the broker gives the starts out in turn.
         await deployment.SomeRunsHaveEndedAsync(20);
+        await orchestrator.SaysAsync("is now");
+        await gate.HoldsAsync(1);
         await orchestrator.KillAsync();
         (await deployment.Database.CountLiveRunsAsync()).ShouldBeGreaterThan(0);
-        orchestrator.Output.ShouldContain("is now", customMessage: "The killed one had no part in the load.");
+        gate.Open();
 
         await starting;
         await load.EndsAsIntendedAsync(api, () => deployment.Output);

@@ -6,8 +6,6 @@ namespace Saga.Integration.Tests.Scenarios;
 /// <summary>A short soak (<c>docs/performance.md</c>): its steps write their effects down, and every run is compared with them in the end.</summary>
 public sealed class When_everything_is_killed_again_and_again
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
-
     [Fact]
     public async Task Every_run_ends_and_the_world_is_what_the_runs_say()
     {
@@ -15,7 +13,6 @@ public sealed class When_everything_is_killed_again_and_again
         await using var rabbitMq = await KillableServer.StartRabbitMqAsync();
 
         var (exitCode, output) = await ProgramRun.RunAsync(
-            Limit,
             Repository.Root,
             "dotnet",
             Repository.OutputOf("Saga.Benchmarks.dll", "benchmarks", "Saga.Benchmarks"),

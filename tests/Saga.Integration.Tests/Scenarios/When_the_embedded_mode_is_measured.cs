@@ -6,13 +6,10 @@ namespace Saga.Integration.Tests.Scenarios;
 /// <summary>The benchmark without servers, which starts its runs over HTTP: that it still works, not how fast it is.</summary>
 public sealed class When_the_embedded_mode_is_measured
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task Every_run_is_counted()
     {
         var (exitCode, output) = await ProgramRun.RunAsync(
-            Limit,
             Repository.Root,
             "dotnet",
             Repository.OutputOf("Saga.Benchmarks.dll", "benchmarks", "Saga.Benchmarks"),

@@ -3,7 +3,8 @@ namespace Saga.Integration.Tests.Servers;
 /// <summary>Waits for what other processes bring about, by looking again and again.</summary>
 public static class Eventually
 {
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(1);
+    /// <summary>So long that no machine is too slow. What is waited for comes much sooner, so this costs nothing but when it never comes.</summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 

@@ -24,6 +24,9 @@ public sealed class KillableServer : IAsyncDisposable
     /// <summary>An Npgsql connection string, or an amqp:// URI.</summary>
     public string Address { get; }
 
+    /// <summary>Whether it was neither killed nor frozen since it was started.</summary>
+    public bool IsServing { get; private set; } = true;
+
     /// <summary>A shell command by which another program can kill it, settled, and start it again.</summary>
     public string RestartCommand => string.Join(
         " && ",
@@ -42,6 +45,13 @@ public sealed class KillableServer : IAsyncDisposable
             await SettleAsync();
         }
 
+        await EndAsync();
+    }
+
+    /// <summary>Kills it without settling it first, for example because it is frozen.</summary>
+    internal async Task EndAsync()
+    {
+        IsServing = false;
         await ServerScript.RunAsync(Kill, _folder);
         _isSettled = false;
     }
@@ -62,10 +72,18 @@ public sealed class KillableServer : IAsyncDisposable
     }
 
     /// <summary>It keeps its connections, but answers nothing any more, as when its machine hangs. Settle it first, and kill it then.</summary>
-    public Task FreezeAsync() => ServerScript.RunAsync("freeze", _folder);
+    public Task FreezeAsync()
+    {
+        IsServing = false;
+        return ServerScript.RunAsync("freeze", _folder);
+    }
 
     /// <summary>Serves the same data at the same address again, and returns once it does.</summary>
-    public Task StartAgainAsync() => ServerScript.RunAsync(_startScript, _folder);
+    public async Task StartAgainAsync()
+    {
+        await ServerScript.RunAsync(_startScript, _folder);
+        IsServing = true;
+    }
 
     public async ValueTask DisposeAsync() => await ServerScript.RunAsync("stop", _folder);
 

@@ -5,7 +5,8 @@ namespace Saga.Integration.Tests.Servers;
 /// <summary>Keeps the last lines that a process wrote, for messages of failures.</summary>
 internal sealed class ProcessOutput
 {
-    private const int Limit = 500;
+    // More than any test has a process write whose lines it looks for.
+    private const int Limit = 5_000;
 
     // A stack trace logged on one line would bury the message before it.
     private const int LongestLine = 1000;

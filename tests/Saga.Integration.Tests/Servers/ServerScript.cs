@@ -9,7 +9,7 @@ internal static class ServerScript
     // The scripts' word for "this server is not installed here".
     private const int Unavailable = 69;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Returns what the script printed: for a start script the address of the server.</summary>
     public static async Task<string> RunAsync(string name, string folder)

@@ -8,8 +8,6 @@ namespace Saga.Integration.Tests.Servers;
 /// <summary>A worker (<c>saga server</c>) in a process of its own, which a test may kill.</summary>
 public sealed class WorkerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
-
     private readonly Process _process;
     private readonly ProcessOutput _output = new();
     private readonly string? _folderToDelete;
@@ -65,7 +63,7 @@ public sealed class WorkerProcess : IAsyncDisposable
                 await worker.WaitUntilReadyAsync();
                 return worker;
             }
-            catch (GivenUpException) when (attempt < 3 && worker.Output.Contains("already in use", StringComparison.OrdinalIgnoreCase))
+            catch (GivenUpException) when (attempt < 10 && worker.Output.Contains("already in use", StringComparison.OrdinalIgnoreCase))
             {
                 // Someone took the port between our finding it free and the worker's listening on it.
                 await worker.DisposeAsync();
@@ -91,8 +89,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             using var response = await Http.GetAsync("health/ready", cancellation);
             return response.IsSuccessStatusCode;
         },
-        StartLimit,
-        () => Output);
+        context: () => Output);
 
     /// <summary>Returns once <c>/health/ready</c> says that it is not.</summary>
     public Task WaitUntilNotReadyAsync() => Eventually.TrueAsync(
@@ -102,6 +99,12 @@ public sealed class WorkerProcess : IAsyncDisposable
             using var response = await Http.GetAsync("health/ready", cancellation);
             return !response.IsSuccessStatusCode;
         },
+        context: () => Output);
+
+    /// <summary>Returns once it has written this. What a process writes is read a moment later, even when it has ended since.</summary>
+    public Task SaysAsync(string text) => Eventually.TrueAsync(
+        $"the worker to say \"{text}\"",
+        _ => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)),
         context: () => Output);
 
     /// <summary>Ends it as a crash would (SIGKILL): nothing of it runs any more.</summary>
@@ -116,7 +119,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await signal.WaitForExitAsync();
-        using var deadline = new CancellationTokenSource(StartLimit);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultLimit);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }

@@ -19,12 +19,12 @@ public sealed class When_a_run_waits_or_sleeps : IAsyncLifetime
         var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"rest","sleep":"PT1H"}]}""");
         var row = await _saga.RowAsync(runId, "rest");
         (row.Status, row.Kind, row.WaitingFor).ShouldBe(("waiting", "sleep", null));
-        row.WakeAt!.Value.ShouldBe(DateTimeOffset.UtcNow.AddHours(1), TimeSpan.FromMinutes(1));
+        row.WakeAt!.Value.ShouldBe(DateTimeOffset.UtcNow.AddHours(1), TimeSpan.FromMinutes(30));
 
         await _saga.WakeAsync(row);
 
         (await _saga.PublishedAsync<ProvisioningCompleted>(ended => ended.RunId == runId)).Output!.Value.GetProperty("wokeAt").GetDateTimeOffset()
-            .ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+            .ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(30));
         (await _saga.IsAnythingToBeWokenAsync()).ShouldBeFalse();
     }
 

@@ -32,7 +32,7 @@ public sealed class When_messages_cannot_be_delivered
             await dbContext.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         JsonElement report;
         do
@@ -45,6 +45,6 @@ public sealed class When_messages_cannot_be_delivered
         while (report.GetProperty("status").GetString() != "degraded");
 
         report.GetProperty("checks").GetProperty("outbox").GetProperty("description").GetString()!
-            .ShouldStartWith("Messages in the outbox of RunDbContext are due and not delivered: 1, the oldest for 0.01:00:");
+            .ShouldStartWith("Messages in the outbox of RunDbContext are due and not delivered: 1, the oldest for 0.01:");
     }
 }

@@ -65,7 +65,7 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
                 options.UseSqlite($"Data Source={file}").AddInterceptors(provider.GetRequiredService<LedgerReads>()))
             .AddMassTransitTestHarness(bus =>
             {
-                bus.SetTestTimeouts(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30));
+                bus.SetTestTimeouts(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddOrchestrator();
                 bus.UsingInMemory((context, memory) => memory.ConfigureOrchestratorEndpoints(context));

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 using Saga.Worker.Hosting;
 using Shouldly;
 
@@ -12,7 +11,7 @@ namespace Saga.Worker.Tests.Api.Support;
 /// <summary>The whole worker in its embedded mode, on a free port and a folder of its own.</summary>
 public sealed class EmbeddedWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly WebApplication _app;
     private readonly string _folder;
@@ -28,9 +27,7 @@ public sealed class EmbeddedWorker : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts one with what the test adds, such as steps.</summary>
-    public static Task<EmbeddedWorker> StartAsync(Action<IServiceCollection>? configure = null) =>
-        StartAsync(Directory.CreateTempSubdirectory("saga-api-").FullName, configure);
+    public static Task<EmbeddedWorker> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("saga-api-").FullName);
 
     /// <summary>Another worker that finds what this one would leave behind if it were killed now.</summary>
     public async Task<EmbeddedWorker> StartOnACopyAsync()
@@ -44,14 +41,13 @@ public sealed class EmbeddedWorker : IAsyncDisposable
         return await StartAsync(folder);
     }
 
-    private static async Task<EmbeddedWorker> StartAsync(string folder, Action<IServiceCollection>? configure = null)
+    private static async Task<EmbeddedWorker> StartAsync(string folder)
     {
         var app = WorkerHost.Build(
             [
                 "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database=Data Source={folder}/saga.db",
                 "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
-            ],
-            configure);
+            ]);
         await app.StartAsync();
         return new EmbeddedWorker(app, folder);
     }
