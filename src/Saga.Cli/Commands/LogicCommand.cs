@@ -53,10 +53,20 @@ internal sealed class LogicCommand : Command
     private static LogicResult Evaluate(JsonElement rule, JsonElement data)
     {
         LogicResult result = JsonLogic.Evaluate(rule, data);
-        return result.Problem is null ? result : throw new CommandFailedException(new Problem
+        if (result.Problem is { } problem)
         {
-            Title = $"The rule has no value: {result.Problem}.",
-            Errors = [.. JsonLogic.Check(rule).Select(problem => new ProblemError(problem.Pointer, problem.Code, problem.Message))],
+            throw new CommandFailedException(new Problem
+            {
+                Title = $"The rule was given up: {problem}.",
+                Detail = JsonLogic.Explain(problem),
+                Errors = [.. JsonLogic.Check(rule).Select(found => new ProblemError(found.Pointer, found.Code, found.Message))],
+            });
+        }
+
+        return result.NoResult is not { } none ? result : throw new CommandFailedException(new Problem
+        {
+            Title = $"The rule has no result: it comes to `{none}`, of which JSON has no value.",
+            Detail = $"In a template it fails its node with `rule_has_no_result`. As a condition it counts as {(result.IsTruthy ? "true" : "false")}.",
         });
     }
 

@@ -6,14 +6,12 @@ namespace Saga.StateMachines.Logic;
 /// </summary>
 internal static class ArithmeticOperators
 {
-    private delegate double Calculation(double a, double b);
-
     public static LogicValue Add(in LogicCall call)
     {
-        var sum = 0d;
+        var sum = LogicNumber.Of(0);
         foreach (var value in call.Values())
         {
-            sum += Coercion.ToLeadingNumber(value, call.Budget);
+            sum = Arithmetic.Add(sum, Coercion.ToLeadingNumber(value, call.Budget), call.Budget);
         }
 
         return LogicValue.Of(sum);
@@ -28,10 +26,10 @@ internal static class ArithmeticOperators
             return values.At(0);
         }
 
-        var product = 1d;
+        var product = LogicNumber.Of(1);
         foreach (var value in values)
         {
-            product *= Coercion.ToLeadingNumber(value, call.Budget);
+            product = Arithmetic.Multiply(product, Coercion.ToLeadingNumber(value, call.Budget), call.Budget);
         }
 
         return LogicValue.Of(product);
@@ -41,29 +39,39 @@ internal static class ArithmeticOperators
     {
         var values = call.Values();
         var first = Coercion.ToNumber(values.At(0), call.Budget);
-        return LogicValue.Of(values.At(1).Kind == LogicKind.Undefined ? -first : first - Coercion.ToNumber(values.At(1), call.Budget));
+        return LogicValue.Of(values.At(1).Kind == LogicKind.Undefined
+            ? first.Negated()
+            : Arithmetic.Add(first, Coercion.ToNumber(values.At(1), call.Budget).Negated(), call.Budget));
     }
 
-    public static LogicValue Divide(in LogicCall call) => OfTwo(call, (a, b) => a / b);
+    public static LogicValue Divide(in LogicCall call)
+    {
+        var (a, b) = OfTwo(call);
+        return LogicValue.Of(Arithmetic.Divide(a, b, call.Budget));
+    }
 
-    public static LogicValue Remainder(in LogicCall call) => OfTwo(call, (a, b) => a % b);
+    public static LogicValue Remainder(in LogicCall call)
+    {
+        var (a, b) = OfTwo(call);
+        return LogicValue.Of(Arithmetic.Remainder(a, b, call.Budget));
+    }
 
-    public static LogicValue Max(in LogicCall call) => OfAll(call, double.NegativeInfinity, Math.Max);
+    public static LogicValue Max(in LogicCall call) => OfAll(call, double.NegativeInfinity, LogicNumber.Max);
 
-    public static LogicValue Min(in LogicCall call) => OfAll(call, double.PositiveInfinity, Math.Min);
+    public static LogicValue Min(in LogicCall call) => OfAll(call, double.PositiveInfinity, LogicNumber.Min);
 
-    private static LogicValue OfTwo(in LogicCall call, Calculation calculate)
+    private static (LogicNumber A, LogicNumber B) OfTwo(in LogicCall call)
     {
         var values = call.Values();
-        return LogicValue.Of(calculate(Coercion.ToNumber(values.At(0), call.Budget), Coercion.ToNumber(values.At(1), call.Budget)));
+        return (Coercion.ToNumber(values.At(0), call.Budget), Coercion.ToNumber(values.At(1), call.Budget));
     }
 
-    private static LogicValue OfAll(in LogicCall call, double seed, Calculation calculate)
+    private static LogicValue OfAll(in LogicCall call, double seed, Func<LogicNumber, LogicNumber, LogicNumber> choose)
     {
-        var result = seed;
+        var result = LogicNumber.Of(seed);
         foreach (var value in call.Values())
         {
-            result = calculate(result, Coercion.ToNumber(value, call.Budget));
+            result = choose(result, Coercion.ToNumber(value, call.Budget));
         }
 
         return LogicValue.Of(result);

@@ -10,32 +10,32 @@ internal static class Coercion
     public static bool IsTruthy(LogicValue value) => value.Kind switch
     {
         LogicKind.Boolean => value.IsTrue,
-        LogicKind.Number => value.Number is var number && number != 0 && !double.IsNaN(number),
+        LogicKind.Number => value.IsTrueNumber,
         LogicKind.Text => !value.IsEmptyText,
         LogicKind.List => value.Count > 0,
         LogicKind.Object => true,
         _ => false,
     };
 
-    public static double ToNumber(LogicValue value, LogicBudget budget) => value.Kind switch
+    public static LogicNumber ToNumber(LogicValue value, LogicBudget budget) => value.Kind switch
     {
-        LogicKind.Null => 0,
-        LogicKind.Boolean => value.IsTrue ? 1 : 0,
-        LogicKind.Number => value.Number,
-        LogicKind.Text or LogicKind.List => JsNumber.Parse(ToText(value, budget)),
-        _ => double.NaN,
+        LogicKind.Null => LogicNumber.Of(0),
+        LogicKind.Boolean => LogicNumber.Of(value.IsTrue ? 1 : 0),
+        LogicKind.Number => value.Number(budget),
+        LogicKind.Text or LogicKind.List => JsNumber.Parse(ToText(value, budget), budget),
+        _ => LogicNumber.NaN,
     };
 
     /// <summary>The number that the value, as text, begins with.</summary>
-    public static double ToLeadingNumber(LogicValue value, LogicBudget budget) =>
-        value.Kind == LogicKind.Number ? value.Number : JsNumber.ParsePrefix(ToText(value, budget));
+    public static LogicNumber ToLeadingNumber(LogicValue value, LogicBudget budget) =>
+        value.Kind == LogicKind.Number ? value.Number(budget) : JsNumber.ParsePrefix(ToText(value, budget), budget);
 
     public static string ToText(LogicValue value, LogicBudget budget) => value.Kind switch
     {
         LogicKind.Undefined => "undefined",
         LogicKind.Null => "null",
         LogicKind.Boolean => value.IsTrue ? "true" : "false",
-        LogicKind.Number => JsNumber.Format(value.Number),
+        LogicKind.Number => value.Number(budget).ToString(),
         LogicKind.Text => value.Text(budget),
         LogicKind.List => Join([value], "", budget),
         _ => AnyObject,

@@ -8,7 +8,7 @@ internal static class Comparison
     {
         LogicKind.Undefined or LogicKind.Null => true,
         LogicKind.Boolean => a.IsTrue == b.IsTrue,
-        LogicKind.Number => AreEqual(a.Number, b.Number),
+        LogicKind.Number => LogicNumber.AreEqual(a.Number(budget), b.Number(budget)),
         LogicKind.Text => a.Text(budget) == b.Text(budget),
         _ => a.IsSameAs(b),
     };
@@ -30,7 +30,7 @@ internal static class Comparison
         (a, b) = (ToPrimitive(a, budget), ToPrimitive(b, budget));
         return a.Kind == LogicKind.Text && b.Kind == LogicKind.Text
             ? a.Text(budget) == b.Text(budget)
-            : AreEqual(Coercion.ToNumber(a, budget), Coercion.ToNumber(b, budget));
+            : LogicNumber.AreEqual(Coercion.ToNumber(a, budget), Coercion.ToNumber(b, budget));
     }
 
     /// <summary>The operator &lt;. Two texts compare by their UTF-16 units, all else as numbers.</summary>
@@ -39,20 +39,21 @@ internal static class Comparison
         (a, b) = (ToPrimitive(a, budget), ToPrimitive(b, budget));
         return a.Kind == LogicKind.Text && b.Kind == LogicKind.Text
             ? string.CompareOrdinal(a.Text(budget), b.Text(budget)) < 0
-            : Coercion.ToNumber(a, budget) < Coercion.ToNumber(b, budget);
+            : LogicNumber.IsLess(Coercion.ToNumber(a, budget), Coercion.ToNumber(b, budget));
     }
 
     /// <summary>The operator &lt;=, which is not the contrary of &gt;: with something that is no number, neither holds.</summary>
     public static bool IsLessOrEqual(LogicValue a, LogicValue b, LogicBudget budget)
     {
         (a, b) = (ToPrimitive(a, budget), ToPrimitive(b, budget));
-        return a.Kind == LogicKind.Text && b.Kind == LogicKind.Text
-            ? string.CompareOrdinal(a.Text(budget), b.Text(budget)) <= 0
-            : Coercion.ToNumber(a, budget) <= Coercion.ToNumber(b, budget);
-    }
+        if (a.Kind == LogicKind.Text && b.Kind == LogicKind.Text)
+        {
+            return string.CompareOrdinal(a.Text(budget), b.Text(budget)) <= 0;
+        }
 
-    // Numbers are compared as they are: two that differ in the last bit differ in JavaScript.
-    private static bool AreEqual(double a, double b) => !double.IsNaN(a) && a.CompareTo(b) == 0;
+        var (left, right) = (Coercion.ToNumber(a, budget), Coercion.ToNumber(b, budget));
+        return LogicNumber.IsLess(left, right) || LogicNumber.AreEqual(left, right);
+    }
 
     private static bool IsCompound(LogicValue value) => value.Kind is LogicKind.List or LogicKind.Object;
 

@@ -17,12 +17,16 @@ internal static class DataOperators
         return MissingOf(call, values.At(0).Kind == LogicKind.List ? values[0].Elements(call.Budget) : values);
     }
 
-    /// <summary>What <see cref="Missing"/> finds, unless at least so many of the names are there.</summary>
+    /// <summary>
+    /// What <see cref="Missing"/> finds, unless at least so many of the names are there. A list in the list is taken for the names, as
+    /// <see cref="Missing"/> takes it, but it counts as one.
+    /// </summary>
     public static LogicValue MissingSome(in LogicCall call)
     {
         var values = call.Values();
         var names = values.At(1);
-        var missing = MissingOf(call, names.Kind == LogicKind.List ? names.Elements(call.Budget) : [names]);
+        LogicValue[] arguments = names.Kind == LogicKind.List ? [.. names.Elements(call.Budget)] : [names];
+        var missing = MissingOf(call, arguments.At(0).Kind == LogicKind.List ? arguments[0].Elements(call.Budget) : arguments);
         if (call.Budget.IsStopped)
         {
             return missing;

@@ -1,34 +1,35 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Saga.StateMachines.Logic;
 
-/// <summary>Numbers from and to text as in JavaScript (ECMA-262: StringToNumber, parseFloat, Number::toString).</summary>
+/// <summary>Numbers from and to text as in JavaScript (ECMA-262: StringToNumber, parseFloat, Number::toString), but with all their digits.</summary>
 internal static class JsNumber
 {
     private const string Infinity = "Infinity";
 
     /// <summary>All of the text as a number: white space around it is allowed, nothing is 0, and what is no number is NaN.</summary>
-    public static double Parse(ReadOnlySpan<char> text)
+    public static LogicNumber Parse(ReadOnlySpan<char> text, LogicBudget budget)
     {
         text = Trim(text);
         if (text.IsEmpty)
         {
-            return 0;
+            return LogicNumber.Of(0);
         }
 
         if (text.Length > 2 && text[0] == '0' && RadixOf(text[1]) is var radix and > 0)
         {
-            return ParseDigits(text[2..], radix);
+            return ParseDigits(text[2..], radix, budget);
         }
 
-        return LengthOfNumber(text) == text.Length ? Convert(text) : double.NaN;
+        return LengthOfNumber(text) == text.Length ? Convert(text, budget) : LogicNumber.NaN;
     }
 
     /// <summary>The number the text begins with, or NaN.</summary>
-    public static double ParsePrefix(ReadOnlySpan<char> text)
+    public static LogicNumber ParsePrefix(ReadOnlySpan<char> text, LogicBudget budget)
     {
         text = Trim(text);
-        return LengthOfNumber(text) is var length and > 0 ? Convert(text[..length]) : double.NaN;
+        return LengthOfNumber(text) is var length and > 0 ? Convert(text[..length], budget) : LogicNumber.NaN;
     }
 
     /// <summary>The shortest text that gives the same number again, with an exponent from 1e21 up and below 1e-6.</summary>
@@ -45,7 +46,13 @@ internal static class JsNumber
         }
 
         var (digits, exponent) = Shortest(Math.Abs(value));
-        var sign = value < 0 ? "-" : "";
+        return Format(value < 0, digits, exponent);
+    }
+
+    /// <summary>The text of a number with these digits, without zeros around them, of which the first has that power of ten.</summary>
+    public static string Format(bool isNegative, string digits, long exponent)
+    {
+        var sign = isNegative ? "-" : "";
         if (exponent is > 20 or < -6)
         {
             var fraction = digits.Length > 1 ? "." + digits[1..] : "";
@@ -54,18 +61,23 @@ internal static class JsNumber
 
         if (exponent < 0)
         {
-            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+            return $"{sign}0.{new string('0', (int)-exponent - 1)}{digits}";
         }
 
-        return digits.Length <= exponent + 1
-            ? sign + digits.PadRight(exponent + 1, '0')
-            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+        var whole = (int)exponent + 1;
+        return digits.Length <= whole ? sign + digits.PadRight(whole, '0') : $"{sign}{digits[..whole]}.{digits[whole..]}";
     }
 
     /// <summary>The digits without zeros around them, and the power of ten of the first.</summary>
-    private static (string Digits, int Exponent) Shortest(double value)
+    public static (string Digits, int Exponent) Shortest(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (double.Parse(text, CultureInfo.InvariantCulture).CompareTo(value) != 0)
+        {
+            // .NET cuts 2^-25 and 2^-958 a digit short.
+            text = value.ToString("E16", CultureInfo.InvariantCulture);
+        }
+
         var e = text.IndexOf('E', StringComparison.Ordinal);
         var mantissa = e < 0 ? text : text[..e];
         var exponent = e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
@@ -76,9 +88,9 @@ internal static class JsNumber
         return (significant.TrimEnd('0'), exponent + whole - 1 - (digits.Length - significant.Length));
     }
 
-    private static double Convert(ReadOnlySpan<char> number) => number[^1] == 'y'
-        ? number[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity
-        : double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static LogicNumber Convert(ReadOnlySpan<char> number, LogicBudget budget) => number[^1] == 'y'
+        ? LogicNumber.Of(number[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity)
+        : DecimalText.Read(number, budget);
 
     /// <summary>How many characters from the start are a number; 0 when none.</summary>
     private static int LengthOfNumber(ReadOnlySpan<char> text)
@@ -121,16 +133,25 @@ internal static class JsNumber
         _ => 0,
     };
 
-    private static double ParseDigits(ReadOnlySpan<char> digits, int radix)
+    private static LogicNumber ParseDigits(ReadOnlySpan<char> digits, int radix, LogicBudget budget)
     {
-        var value = 0d;
+        var value = BigInteger.Zero;
         foreach (var digit in digits)
         {
             var number = char.IsAsciiDigit(digit) ? digit - '0' : char.IsAsciiHexDigit(digit) ? (digit | 0x20) - 'a' + 10 : radix;
-            value = number < radix ? (value * radix) + number : double.NaN;
+            if (number >= radix)
+            {
+                return LogicNumber.NaN;
+            }
+
+            value = (value * radix) + number;
+            if (LogicNumber.HasTooManyDigits(value))
+            {
+                break;
+            }
         }
 
-        return value;
+        return LogicNumber.Of(value, budget);
     }
 
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)

@@ -7,9 +7,7 @@ namespace Saga.StateMachines.Logic;
 /// of its reference implementation in JavaScript, json-logic-js 2.0.5.
 /// </summary>
 /// <remarks>
-/// Where the reference throws (as for a product of nothing), the value is null. Where it would reach what JavaScript objects inherit
-/// (<c>{"var": "toString"}</c>), nothing is found; the <c>length</c> of lists and texts can be read.
-/// Numbers that JSON cannot hold become null. <c>log</c> returns its argument and writes nothing.
+/// Where it deviates on purpose is listed in <c>docs/plans.md</c>, under "Where rules deviate".
 /// </remarks>
 public static class JsonLogic
 {
@@ -31,12 +29,18 @@ public static class JsonLogic
     {
         var budget = new LogicBudget(maxOperations);
         var value = new LogicMachine(budget).Evaluate(rule, LogicValue.Of(data), depth: 0);
-        var json = LogicWriter.ToJson(value, budget);
-        return budget.Problem is { } problem ? new LogicResult(LogicWriter.Null, problem) : new LogicResult(json, Problem: null);
+        var writer = new LogicWriter(budget);
+        var json = writer.ToJson(value);
+        return budget.Problem is { } problem
+            ? new LogicResult(LogicWriter.Null, IsTruthy: false, problem, NoResult: null)
+            : new LogicResult(json, Coercion.IsTruthy(value), Problem: null, writer.NoResult);
     }
 
     /// <summary>True for all but <c>null</c>, <c>false</c>, <c>0</c>, <c>""</c> and <c>[]</c>.</summary>
     public static bool IsTruthy(JsonElement value) => Coercion.IsTruthy(LogicValue.Of(value));
+
+    /// <summary>What a <see cref="LogicResult.Problem"/> means and what helps, for people.</summary>
+    public static string Explain(string problem) => RuleProblem.Explain(problem);
 
     /// <summary>
     /// Everything that makes a rule unfit for a plan, or the first 100 things: unknown operators, variables whose names are empty or computed,

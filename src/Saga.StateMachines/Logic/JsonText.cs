@@ -15,8 +15,10 @@ internal static class JsonText
 
     public static string NameOf(JsonProperty property) => Decode(JsonMarshal.GetRawUtf8PropertyName(property));
 
-    public static double NumberOf(JsonElement number) =>
-        number.TryGetDouble(out var value) ? value : double.Parse(JsonMarshal.GetRawUtf8Value(number), CultureInfo.InvariantCulture);
+    public static LogicNumber NumberOf(JsonElement number, LogicBudget budget) =>
+        number.TryGetDouble(out var value) && !LogicNumber.IsExactFrom(value) && double.IsFinite(value)
+            ? LogicNumber.Of(value)
+            : DecimalText.Read(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(number)), budget);
 
     /// <summary>The property of that name, the last when there are several.</summary>
     public static JsonElement PropertyOf(JsonElement json, string name)

@@ -15,6 +15,9 @@ public static class LogicProblemCode
     /// <summary>The evaluation went deeper than <see cref="JsonLogic.MaxDepth"/>, in the rule or in a value.</summary>
     public const string TooDeep = "too_deep";
 
+    /// <summary>A number from 2^53 up would have to be rounded, or has more than 1,000 digits.</summary>
+    public const string InexactNumber = "inexact_number";
+
     /// <summary>The evaluation needed more operations than it was given.</summary>
     public const string TooManyOperations = "too_many_operations";
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -34,8 +35,11 @@ internal readonly struct LogicValue
     /// <summary>The value of a boolean.</summary>
     public bool IsTrue => _number != 0;
 
-    /// <summary>The value of a number.</summary>
-    public double Number => IsJson ? JsonText.NumberOf(_json) : _number;
+    /// <summary>True for a number that is neither 0 nor NaN.</summary>
+    public bool IsTrueNumber => IsJson
+        // Only a number in JSON's text can be too large for a double, and then it is not 0.
+        ? !_json.TryGetDouble(out var value) || value != 0
+        : _made is not null || (_number != 0 && !double.IsNaN(_number));
 
     /// <summary>A list that was made; null for one that stands in the rule or the data.</summary>
     public LogicList? List => _made as LogicList;
@@ -51,7 +55,10 @@ internal readonly struct LogicValue
 
     public static LogicValue Of(bool value) => new(LogicKind.Boolean, number: value ? 1 : 0);
 
-    public static LogicValue Of(double value) => new(LogicKind.Number, number: value);
+    public static LogicValue Of(double value) => Of(LogicNumber.Of(value));
+
+    public static LogicValue Of(LogicNumber value) =>
+        new(LogicKind.Number, made: value.IsExact ? value.Exact : null, number: value.IsExact ? 0 : value.Double);
 
     public static LogicValue Of(string value) => new(LogicKind.Text, made: value);
 
@@ -70,6 +77,11 @@ internal readonly struct LogicValue
         JsonValueKind.Null => Null,
         _ => Undefined,
     };
+
+    /// <summary>The value of a number. One of the data is read anew each time.</summary>
+    public LogicNumber Number(LogicBudget budget) => IsJson ? JsonText.NumberOf(_json, budget)
+        : _made is BigInteger exact ? LogicNumber.Of(exact, budget)
+        : LogicNumber.Of(_number);
 
     /// <summary>The value of a text, which costs as much as reading it. One of the data is decoded anew each time.</summary>
     public string Text(LogicBudget budget)

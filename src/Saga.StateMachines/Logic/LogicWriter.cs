@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Saga.StateMachines.Logic;
 
 /// <summary>Makes JSON of what a rule came to.</summary>
-internal static class LogicWriter
+internal sealed class LogicWriter(LogicBudget budget)
 {
     // The parts that come from the rule or the data have been accepted by a parser already, perhaps by one that allowed all this.
     private static readonly JsonDocumentOptions _anything = new()
@@ -29,10 +29,14 @@ internal static class LogicWriter
 
     public static JsonElement Null { get; } = JsonElement.Parse("null");
 
-    public static JsonElement ToJson(LogicValue value, LogicBudget budget)
+    /// <summary>The first thing of which JSON has no value, as JavaScript prints it; null when there is none.</summary>
+    public string? NoResult { get; private set; }
+
+    public JsonElement ToJson(LogicValue value)
     {
         if (budget.IsStopped || value.IsNothing)
         {
+            NoResult = value.Kind == LogicKind.Undefined ? "undefined" : null;
             return Null;
         }
 
@@ -41,21 +45,21 @@ internal static class LogicWriter
             return value.IsTrue ? _true : _false;
         }
 
-        return value.IsJson ? value.Json.Clone() : ParseWritten(value, budget);
+        return value.IsJson ? value.Json.Clone() : ParseWritten(value);
     }
 
-    private static JsonElement ParseWritten(LogicValue value, LogicBudget budget)
+    private JsonElement ParseWritten(LogicValue value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, _unchecked))
         {
-            Write(json, value, budget);
+            Write(json, value);
         }
 
         return budget.IsStopped ? Null : JsonElement.Parse(buffer.WrittenSpan, _anything);
     }
 
-    private static void Write(Utf8JsonWriter json, LogicValue value, LogicBudget budget)
+    private void Write(Utf8JsonWriter json, LogicValue value)
     {
         // A list may hold the same value many times over: only here does that cost what it weighs.
         if (!budget.SpendElements(1))
@@ -68,21 +72,20 @@ internal static class LogicWriter
             case LogicKind.Boolean:
                 json.WriteBooleanValue(value.IsTrue);
                 break;
-            case LogicKind.Number when !value.IsJson && double.IsFinite(value.Number):
-                json.WriteRawValue(JsNumber.Format(value.Number), skipInputValidation: true);
-                break;
             case var _ when value.IsJson:
-                WriteAsItStands(json, JsonMarshal.GetRawUtf8Value(value.Json), budget);
+                WriteAsItStands(json, JsonMarshal.GetRawUtf8Value(value.Json));
+                break;
+            case LogicKind.Number:
+                WriteNumber(json, value.Number(budget));
                 break;
             case LogicKind.Text:
-                // Half of a surrogate pair, which `substr` can leave, becomes the replacement character.
-                json.WriteStringValue(Encoding.UTF8.GetBytes(value.Text(budget)));
+                WriteText(json, value.Text(budget));
                 break;
             case LogicKind.List:
-                WriteList(json, value, budget);
+                WriteList(json, value);
                 break;
             case LogicKind.Object:
-                WriteScope(json, value.Scope!, budget);
+                WriteScope(json, value.Scope!);
                 break;
             default:
                 json.WriteNullValue();
@@ -90,7 +93,7 @@ internal static class LogicWriter
         }
     }
 
-    private static void WriteAsItStands(Utf8JsonWriter json, ReadOnlySpan<byte> raw, LogicBudget budget)
+    private void WriteAsItStands(Utf8JsonWriter json, ReadOnlySpan<byte> raw)
     {
         if (budget.SpendCharacters(raw.Length))
         {
@@ -98,26 +101,50 @@ internal static class LogicWriter
         }
     }
 
-    private static void WriteList(Utf8JsonWriter json, LogicValue list, LogicBudget budget)
+    private void WriteNumber(Utf8JsonWriter json, LogicNumber number)
+    {
+        if (number.IsJson)
+        {
+            json.WriteRawValue(number.ToString(), skipInputValidation: true);
+            return;
+        }
+
+        NoResult ??= number.ToString();
+        json.WriteNullValue();
+    }
+
+    private void WriteText(Utf8JsonWriter json, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        if (!text.AsSpan().SequenceEqual(Encoding.UTF8.GetString(bytes)))
+        {
+            // Only `substr` and an index into a text take a pair apart.
+            NoResult ??= "half of a surrogate pair";
+        }
+
+        json.WriteStringValue(bytes);
+    }
+
+    private void WriteList(Utf8JsonWriter json, LogicValue list)
     {
         json.WriteStartArray();
         foreach (var item in list.Elements(budget))
         {
-            Write(json, item, budget);
+            Write(json, item);
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteScope(Utf8JsonWriter json, LogicScope scope, LogicBudget budget)
+    private void WriteScope(Utf8JsonWriter json, LogicScope scope)
     {
         json.WriteStartObject();
         json.WritePropertyName("current");
-        Write(json, scope.Current, budget);
+        Write(json, scope.Current);
         if (scope.Accumulator.Kind != LogicKind.Undefined)
         {
             json.WritePropertyName("accumulator");
-            Write(json, scope.Accumulator, budget);
+            Write(json, scope.Accumulator);
         }
 
         json.WriteEndObject();

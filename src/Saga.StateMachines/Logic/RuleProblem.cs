@@ -26,5 +26,18 @@ internal static class RuleProblem
         $"The rule goes deeper here than {JsonLogic.MaxDepth} operations and arrays inside each other. That is the limit. " +
         "Combine values side by side: `and`, `or`, `if`, `+` and `cat` take any number.");
 
+    public static string Explain(string problem) => problem switch
+    {
+        LogicProblemCode.InexactNumber =>
+            $"It calculates with a number from 2^53 up. Such numbers are whole, have at most {LogicNumber.MaxDigits:N0} digits and are never rounded, and here "
+            + "one would have to be, or has more digits. Calculate with whole numbers, or with smaller ones.",
+        LogicProblemCode.TooDeep =>
+            $"It makes a value of more than {JsonLogic.MaxDepth} lists inside each other, which is the limit. Make it flatter.",
+        LogicProblemCode.TooManyOperations =>
+            $"It needs more than {JsonLogic.DefaultMaxOperations:N0} operations, which is the limit. Make it simpler, or give it less to work on.",
+        LogicProblemCode.UnknownOperator => "It has an operator that nobody knows. Correct it.",
+        _ => "Correct it.",
+    };
+
     private static string Shorten(string name) => name.Length <= MaxNameLength ? name : name[..MaxNameLength] + "…";
 }

@@ -78,20 +78,15 @@ internal sealed class RuleScan
             case "var":
                 ForEach(arguments, (i, argument) => ReadNameIf(i == 0, argument));
                 break;
-            case "missing" when arguments.ValueKind == JsonValueKind.Array
-                && arguments.GetArrayLength() > 0
-                && arguments[0].ValueKind == JsonValueKind.Array:
-                At("0", () => ForEach(arguments[0], (_, name) => ReadName(name)));
-                break;
             case "missing":
-                ForEach(arguments, (_, name) => ReadName(name));
+                ReadList(arguments);
                 break;
             case "missing_some":
                 ForEach(arguments, (i, names) =>
                 {
                     if (i == 1)
                     {
-                        ForEach(names, (_, name) => ReadName(name));
+                        ReadList(names);
                     }
                 });
                 break;
@@ -99,6 +94,21 @@ internal sealed class RuleScan
                 break;
         }
     }
+
+    /// <summary>The names that are looked for: those of the list, or of the list that comes first in it. A name may be a list with its default.</summary>
+    private void ReadList(JsonElement names)
+    {
+        if (names.ValueKind == JsonValueKind.Array && names.GetArrayLength() > 0 && names[0].ValueKind == JsonValueKind.Array)
+        {
+            At("0", () => ForEach(names[0], (_, name) => ReadNameOrPair(name)));
+        }
+        else
+        {
+            ForEach(names, (_, name) => ReadNameOrPair(name));
+        }
+    }
+
+    private void ReadNameOrPair(JsonElement name) => ForEach(name, (i, part) => ReadNameIf(i == 0, part));
 
     private void ReadNameIf(bool isName, JsonElement argument)
     {

@@ -12,7 +12,7 @@ internal static class TextOperators
     {
         var values = call.Values();
         var text = Coercion.ToText(values.At(0), call.Budget);
-        var start = ToInteger(Coercion.ToNumber(values.At(1), call.Budget));
+        var start = ToInteger(Coercion.ToNumber(values.At(1), call.Budget).Double);
         var from = (int)Math.Clamp(start < 0 ? text.Length + start : start, 0, text.Length);
         var rest = text.Length - from;
         var length = (int)Math.Clamp(LengthOf(values.At(2), rest, call.Budget), 0, rest);
@@ -30,7 +30,7 @@ internal static class TextOperators
             return rest;
         }
 
-        var number = Coercion.ToNumber(length, budget);
+        var number = Coercion.ToNumber(length, budget).Double;
         if (number >= 0 || double.IsNaN(number))
         {
             return ToInteger(number);

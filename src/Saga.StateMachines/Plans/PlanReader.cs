@@ -25,7 +25,11 @@ public static class PlanReader
         }
 
         // The plan lives longer than the document may.
-        var plan = Draft(document.Clone(), place, draft) is { } body ? Made(body, place, draft) : null;
+        var body = Draft(document.Clone(), place, draft);
+
+        // What is stored was accepted before there was this check, and its runs go on.
+        PathChecks.Check(draft);
+        var plan = body is null || draft.Findings.HasErrors ? null : Made(body, place, draft);
         return new PlanResult(plan, draft.Findings.Errors) { Warnings = draft.Findings.Warnings };
     }
 

@@ -31,7 +31,7 @@ public abstract record Template
     public sealed record Elements(ImmutableArray<Template> Items) : Template;
 
     /// <summary>The value of a JsonLogic rule.</summary>
-    /// <param name="Logic">The rule. A <c>$ref</c> in it stands as <c>{"var": "$0"}</c>, the next as <c>$1</c>, and so on.</param>
+    /// <param name="Logic">The rule. A <c>$ref</c> in it stands as <c>{"var": "$0"}</c>, the next as <c>$1</c>, and so on, with more dollar signs when the rule has such texts.</param>
     /// <param name="Variables">The data the rule sees: every top-level name it may read, with its value.</param>
     public sealed record Rule(JsonElement Logic, ImmutableArray<KeyValuePair<string, Template>> Variables) : Template;
 }

@@ -35,6 +35,9 @@ public sealed class When_a_sleep_runs
     [Theory]
     [InlineData("""{"until":"2020-01-01T00:00:00Z"}""", "{}")]
     [InlineData("""{"for":{"$ref":"input/x"}}""", """{"x":"PT0S"}""")]
+    [InlineData("""{"for":"PT0S"}""", "{}")]
+    [InlineData("\"PT0S\"", "{}")]
+    [InlineData("\"P0D\"", "{}")]
     public void Does_not_wait_for_a_moment_that_is_over(string sleep, string input) => Of(sleep, input).Begin().Sent.ShouldBe(["execute after"]);
 
     [Theory]

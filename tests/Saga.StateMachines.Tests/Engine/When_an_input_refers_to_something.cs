@@ -22,6 +22,14 @@ public sealed class When_an_input_refers_to_something
     [InlineData("""{"a":[1,{"$ref":"v/id"},{"b":{"$ref":"input/n"}}]}""", """{"a":[1,7,{"b":3}]}""")]
     [InlineData("\"vpc-${input/region}-${v/id}-${input/none}-$${x}\"", "\"vpc-eu-7--${x}\"")]
     [InlineData("\"${v/tags}\"", "\"[\\u0022p\\u0022,\\u0022q\\u0022]\"")]
+    [InlineData("""{"$ref":"v/tags/01","default":"none"}""", "\"none\"")]
+    [InlineData("""{"\u0024ref":"v/tags/0"}""", "\"p\"")]
+    [InlineData("""{"$logic":{"cat":[{"\u0024ref":"v/id"},{"v\u0061r":"input.n"}]}}""", "\"73\"")]
+    [InlineData("""{"\u0024logic":{"+":[{"\u0024\u0072ef":"v/id"},1]}}""", "8")]
+    [InlineData("""{"\u0024literal":{"\u0024ref":"v"}}""", """{"\u0024ref":"v"}""")]
+    [InlineData("""{"$ref":"input/no","d\u0065fault":5}""", "5")]
+    [InlineData("""{"$logic":{"cat":[{"$ref":"v/id"},"$0","$$0"]}}""", "\"7$0$$0\"")]
+    [InlineData("""{"$logic":{"missing_some":[1,[["v.none","v.no"]]]}}""", """["v.none","v.no"]""")]
     [InlineData("""{"$logic":{"+":[{"var":"v.id"},{"var":"input.n"},{"$ref":"v/id"}]}}""", "17")]
     [InlineData("""{"$logic":{"if":[{"missing":["input.region"]},"no",{"var":["v.none","else"]}]}}""", "\"else\"")]
     [InlineData("""{"$literal":{"$ref":"v"}}""", """{"$ref":"v"}""")]
@@ -39,6 +47,14 @@ public sealed class When_an_input_refers_to_something
     [InlineData("""{"$ref":"v/tags/2"}""")]
     [InlineData("""{"$ref":"v/tags/-"}""")]
     [InlineData("""{"$ref":"v/id/x"}""")]
+    [InlineData("""{"$ref":"v/tags/01"}""")]
+    [InlineData("""{"$ref":"v/tags/00"}""")]
+    [InlineData("""{"$ref":"v/tags/+1"}""")]
+    [InlineData("""{"$ref":"v/tags/ 1"}""")]
+    [InlineData("""{"$ref":"v/tags/"}""")]
+    [InlineData("""{"$ref":"v/tags/99999999999"}""")]
+    [InlineData("""{"$ref":"input/deep/list/01/x~0y"}""")]
+    [InlineData("\"${v/tags/01}\"")]
     [InlineData("""{"$ref":"context/nothing"}""")]
     [InlineData("\"a ${input/nothing}\"")]
     [InlineData("""{"a":[{"$ref":"v/id"},{"$ref":"v/nothing"}]}""")]
@@ -50,6 +66,30 @@ public sealed class When_an_input_refers_to_something
         walk.Ledger.OfType<LedgerChange.NodeFailed>().Single().Code.ShouldBe("unresolved_reference");
         walk.Sent[^1].ShouldBe("compensate v");
     }
+
+    /// <summary>Nothing in the text of a rule can reach what stands behind its references.</summary>
+    [Fact]
+    public void A_key_of_the_context_may_be_called_like_a_variable_of_the_product()
+    {
+        var walk = Of("""{"$logic":{"cat":[{"$ref":"v/id"},{"var":"context.$0"},{"map":[[{"$ref":"v/id"}],{"var":"$0"}]}]}}""").Begin();
+        walk.Accept(walk.Success("v", Output) with { Put = new Dictionary<string, JsonElement> { ["$0"] = JsonElement.Parse("\"put\"") } });
+        walk.InputOf("use").ShouldBe("\"7put\"");
+    }
+
+    [Theory]
+    [InlineData("""{ "a" : [ 1.0, 1E2, -0, 0.10 ] , "b\/" : "\u00e9\u002F\"" }""", """{"a":[1,100,0,0.1],"b/":"é/\""}""")]
+    [InlineData("""[ 12345678901234567890.10, 1e400, 0.1000000000000000055511151231257827, 1e-7 ]""", "[12345678901234567890.1,1e+400,0.1000000000000000055511151231257827,1e-7]")]
+    [InlineData("9007199254740993.0", "9007199254740993")]
+    [InlineData("1.50e1", "15")]
+    [InlineData("\"\\u0061 b\"", "a b")]
+    [InlineData(""" [ ] """, "[]")]
+    [InlineData(""" { "\u0061" : { } } """, """{"a":{}}""")]
+    [InlineData("true", "true")]
+    [InlineData("[\"\\n\\u000a\\u001F\\\\\"]", "[\"\\n\\n\\u001f\\\\\"]")]
+    [InlineData("null", "")]
+    [InlineData("[\"\\ud83d\\ude00\", \"\\u003c\"]", "[\"😀\",\"<\"]")]
+    public void Json_in_a_text_is_written_in_one_way_however_it_was_sent(string output, string text) =>
+        JsonElement.Parse(Of("\"${v}\"").Begin().Succeed("v", output).InputOf("use")!).GetString().ShouldBe(text);
 
     [Fact]
     public void A_failure_as_a_run_begins_starts_no_other_node_behind_it()

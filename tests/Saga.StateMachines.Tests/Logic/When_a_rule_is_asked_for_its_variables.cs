@@ -17,6 +17,8 @@ public sealed class When_a_rule_is_asked_for_its_variables
     [InlineData("""{"missing": ["a.x", "b"]}""", "a b")]
     [InlineData("""{"missing": "a"}""", "a")]
     [InlineData("""{"missing": [["a", "b"], "c"]}""", "a b")]
+    [InlineData("""{"missing": ["a", ["b", "c"]]}""", "a b")]
+    [InlineData("""{"missing_some": [1, [["a.x", "b"], "c"]]}""", "a b")]
     [InlineData("""{"missing_some": [{"var": "n"}, ["a.x", "b"]]}""", "a b n")]
     [InlineData("""[{"var": "a"}, [{"!": {"var": "b"}}]]""", "a b")]
     [InlineData("""{"nope": {"var": "a"}}""", "a")]

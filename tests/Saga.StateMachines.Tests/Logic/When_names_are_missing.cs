@@ -46,5 +46,10 @@ public sealed class When_names_are_missing
     [InlineData("""[{"missing_some": [1, {"var": "names"}]}, {"names": ["a", "b"]}, ["a", "b"]]""")]
     [InlineData("""[{"missing_some": [{"var": "n"}, ["a", "b"]]}, {"n": 1, "b": 1}, []]""")]
     [InlineData("""[{"missing_some": ["many", ["a", "b"]]}, {"a": 1}, ["b"]]""")]
+    [InlineData("""[{"missing_some": [1, [["a", "b"]]]}, {"a": 1}, ["b"]]""")]
+    [InlineData("""[{"missing_some": [1, [["a", "b"]]]}, {}, ["a", "b"]]""")]
+    [InlineData("""[{"missing_some": [1, [["a", "b", "c"], "d"]]}, {"a": 1}, ["b", "c"]]""")]
+    [InlineData("""[{"missing_some": [1, ["a", ["b", 7]]]}, {}, []]""")]
+    [InlineData("""[{"missing_some": [1, "abc"]}, {}, []]""")]
     public void Lists_nothing_when_enough_are_there(string example) => Example.Holds(example);
 }

@@ -52,7 +52,6 @@ public sealed class When_text_is_put_together
     [InlineData("""[{"cat": [-1e-9]}, "-1e-9"]""")]
     [InlineData("""[{"cat": [5e-324]}, "5e-324"]""")]
     [InlineData("""[{"cat": [1.7976931348623157e308]}, "1.7976931348623157e+308"]""")]
-    [InlineData("""[{"cat": [9007199254740993]}, "9007199254740992"]""")]
     [InlineData("""[{"cat": [123456.789]}, "123456.789"]""")]
     [InlineData("""[{"cat": [{"/": [0, 0]}]}, "NaN"]""")]
     [InlineData("""[{"cat": [{"/": [1, 0]}, {"/": [-1, 0]}]}, "Infinity-Infinity"]""")]

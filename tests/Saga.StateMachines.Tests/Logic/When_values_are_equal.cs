@@ -94,7 +94,6 @@ public sealed class When_values_are_equal
     [InlineData("""[{"===": ["\u0061", "a"]}, true]""")]
     [InlineData("""[{"===": [{"cat": ["a", "b"]}, "ab"]}, true]""")]
     [InlineData("""[{"===": [{"+": [0.1, 0.2]}, 0.3]}, false]""")]
-    [InlineData("""[{"===": [9007199254740993, 9007199254740992]}, true]""")]
     [InlineData("""[{"===": [true, true]}, true]""")]
     [InlineData("""[{"===": [{"var": "x"}, 1]}, {"x": 1}, true]""")]
     public void Compares_strictly_within_a_type(string example) => Example.Holds(example);

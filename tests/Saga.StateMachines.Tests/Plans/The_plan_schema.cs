@@ -80,7 +80,7 @@ public sealed class The_plan_schema
     [Fact]
     public void Takes_nothing_the_reader_refuses_for_its_form()
     {
-        string[] beyond = ["cycle", "unknown_", "self_", "reference_", "ambiguous_", "compensation_", "invalid_reference", "invalid_interpolation", "computed_", "unknown_operator", "extra_properties", "max_below"];
+        string[] beyond = ["cycle", "unknown_", "self_", "reference_", "ambiguous_", "compensation_", "invalid_reference", "invalid_interpolation", "computed_", "unknown_operator", "unresolved_", "extra_properties", "max_below"];
         foreach (var row in When_a_plan_is_refused.Documents)
         {
             var (text, problems) = row.Data;

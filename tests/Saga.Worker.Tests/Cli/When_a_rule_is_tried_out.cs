@@ -31,6 +31,31 @@ public sealed class When_a_rule_is_tried_out : IDisposable
         outcome.Error.ShouldContain("`equals`");
     }
 
+    [Theory]
+    [InlineData("""{"/":[1,0]}""", "Infinity", "true")]
+    [InlineData("""{"+":["abc"]}""", "NaN", "false")]
+    [InlineData("""{"max":[]}""", "-Infinity", "true")]
+    public async Task A_rule_without_a_result_fails_as_a_template_does_and_says_what_it_is_as_a_condition(string rule, string none, string truth)
+    {
+        Outcome outcome = await _shell.RunAsync("logic", rule);
+
+        outcome.ShouldBe(new Outcome(
+            1,
+            "",
+            $"error: The rule has no result: it comes to `{none}`, of which JSON has no value. In a template it fails its node with `rule_has_no_result`. "
+            + $"As a condition it counts as {truth}.\n"));
+    }
+
+    [Fact]
+    public async Task Large_whole_numbers_are_exact_or_an_error()
+    {
+        (await _shell.RunAsync("logic", """{"+":[9007199254740992,1]}""")).Out.ShouldBe("9007199254740993\n");
+        Outcome outcome = await _shell.RunAsync("logic", """{"+":[9007199254740993,0.5]}""");
+
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Error.ShouldContain("inexact_number");
+    }
+
     [Fact]
     public async Task What_a_plan_would_refuse_is_noted()
     {

@@ -19,11 +19,11 @@ internal static class Moments
     public static DateTimeOffset? Read(JsonElement value) => Rfc3339Moment.Read(TextOf(value));
 
     /// <summary>The value for a message.</summary>
-    public static string Show(JsonElement value)
-    {
-        var text = value.ValueKind == JsonValueKind.Undefined ? "nothing" : value.GetRawText();
-        return text.Length > ShownCharacters ? $"`{text[..ShownCharacters]}…`" : $"`{text}`";
-    }
+    public static string Show(JsonElement value) => Shorten(value.ValueKind == JsonValueKind.Undefined ? "nothing" : value.GetRawText());
+
+    /// <summary>The text for a message.</summary>
+    public static string Shorten(string text) =>
+        text.Length > ShownCharacters ? $"`{text[..ShownCharacters]}…`" : $"`{text}`";
 
     private static string? TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

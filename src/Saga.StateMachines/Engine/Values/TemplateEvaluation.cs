@@ -9,6 +9,9 @@ namespace Saga.StateMachines.Engine.Values;
 /// <summary>Gives templates their values, seen from a place.</summary>
 internal sealed class TemplateEvaluation(ValueReader values, Place from)
 {
+    private static readonly JsonElement _true = JsonElement.Parse("true");
+    private static readonly JsonElement _false = JsonElement.Parse("false");
+
     public Evaluated Evaluate(Template template) => template switch
     {
         Template.Literal literal => Evaluated.Of(literal.Value),
@@ -18,9 +21,12 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             members.Items.Select(item => item.Value),
             found => Evaluated.Made(JsonMaking.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))]))),
         Template.Elements elements => All(elements.Items, found => Evaluated.Made(JsonMaking.Array(found))),
-        Template.Rule rule => Reason(rule),
+        Template.Rule rule => Reason(rule, ResultOf),
         _ => throw new InvalidOperationException($"There is no way to evaluate a {template.GetType().Name}."),
     };
+
+    /// <summary>Whether a rule holds: true or false. Unlike a template it needs no result, because JsonLogic has a truth for everything.</summary>
+    public Evaluated Decide(Template.Rule condition) => Reason(condition, result => Evaluated.Of(result.IsTruthy ? _true : _false));
 
     private Evaluated Follow(Template.Reference reference)
     {
@@ -39,7 +45,7 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         var value = source.Value;
         foreach (var token in reference.Path)
         {
-            if (!TryStep(ref value, token))
+            if (!JsonPointer.TryStep(ref value, token))
             {
                 return reference.Default is { } instead
                     ? Evaluated.Of(instead)
@@ -51,25 +57,6 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         return Evaluated.Of(value);
     }
 
-    private static bool TryStep(ref JsonElement value, string token)
-    {
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(token, out var member))
-        {
-            value = member;
-            return true;
-        }
-
-        if (value.ValueKind == JsonValueKind.Array
-            && int.TryParse(token, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index)
-            && index < value.GetArrayLength())
-        {
-            value = value[index];
-            return true;
-        }
-
-        return false;
-    }
-
     private Evaluated Join(ImmutableArray<Template> parts) => All(parts, found =>
     {
         var text = new StringBuilder();
@@ -79,23 +66,31 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             {
                 JsonValueKind.String => part.GetString(),
                 JsonValueKind.Null or JsonValueKind.Undefined => "",
-                _ => part.GetRawText(),
+                _ => CanonicalText.Of(part),
             });
         }
 
         return Evaluated.Of(JsonMaking.String(text.ToString()));
     });
 
-    private Evaluated Reason(Template.Rule rule) => All(
+    private Evaluated Reason(Template.Rule rule, Func<LogicResult, Evaluated> take) => All(
         rule.Variables.Select(variable => variable.Value),
         found =>
         {
             var data = JsonMaking.Object([.. rule.Variables.Select((variable, i) => KeyValuePair.Create(variable.Key, found[i]))]);
             var result = JsonLogic.Evaluate(rule.Logic, data);
-            return result.Problem is { } problem
-                ? Evaluated.Failed("rule_failed", $"The rule has no value: `{problem}`. Make it simpler, or give it less to work on.")
-                : Evaluated.Made(result.Value);
+            return result.Problem switch
+            {
+                null => take(result),
+                LogicProblemCode.InexactNumber => Evaluated.Failed(LogicProblemCode.InexactNumber, $"The rule was given up. {JsonLogic.Explain(result.Problem)}"),
+                var problem => Evaluated.Failed("rule_failed", $"The rule was given up: `{problem}`. {JsonLogic.Explain(problem)}"),
+            };
         });
+
+    private static Evaluated ResultOf(LogicResult result) => result.NoResult is { } none
+        ? Evaluated.Failed("rule_has_no_result", $"The rule comes to {Moments.Shorten(none)}, of which JSON has no value. A template needs one. "
+            + "Correct what the rule calculates with, or choose another value for this case with `if`.")
+        : Evaluated.Made(result.Value);
 
     private Evaluated All(IEnumerable<Template> templates, Func<List<JsonElement>, Evaluated> combine)
     {

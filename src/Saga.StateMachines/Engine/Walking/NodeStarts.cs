@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Saga.StateMachines.Engine.Values;
-using Saga.StateMachines.Logic;
 using Saga.StateMachines.Plans;
 using Saga.StateMachines.Times;
 
@@ -56,9 +55,10 @@ internal sealed class NodeStarts(RunWalk walk)
     }
 
     /// <summary>Gives a template its value; false when it fails the node, or when something must be read first.</summary>
-    public bool TryEvaluate(Template template, Place place, out JsonElement value)
+    public bool TryEvaluate(Template template, Place place, out JsonElement value) => TryTake(walk.Evaluate(template, place), place, out value);
+
+    private bool TryTake(Evaluated evaluated, Place place, out JsonElement value)
     {
-        var evaluated = walk.Evaluate(template, place);
         value = evaluated.Value;
         if (evaluated.Failure is { } failure)
         {
@@ -122,12 +122,12 @@ internal sealed class NodeStarts(RunWalk walk)
         var chosen = route.Default;
         foreach (var (when, branch) in route.Cases)
         {
-            if (!TryEvaluate(when, place, out var holds))
+            if (!TryTake(walk.Decide(when, place), place, out var holds))
             {
                 return;
             }
 
-            if (JsonLogic.IsTruthy(holds))
+            if (holds.ValueKind == JsonValueKind.True)
             {
                 chosen = branch;
                 break;

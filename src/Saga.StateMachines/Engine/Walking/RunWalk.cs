@@ -44,5 +44,8 @@ internal sealed class RunWalk
     /// <summary>How nodes of each kind are compensated.</summary>
     public Compensations Compensations { get; }
 
+    /// <summary>Whether a condition holds, as true or false.</summary>
+    public Evaluated Decide(Template.Rule condition, Place from) => new TemplateEvaluation(Values, from).Decide(condition);
+
     public Evaluated Evaluate(Template template, Place from) => new TemplateEvaluation(Values, from).Evaluate(template);
 }

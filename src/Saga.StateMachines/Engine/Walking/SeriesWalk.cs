@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Saga.StateMachines.Engine.Values;
-using Saga.StateMachines.Logic;
 using Saga.StateMachines.Plans;
 
 namespace Saga.StateMachines.Engine.Walking;
@@ -102,7 +101,7 @@ internal sealed class SeriesWalk(RunWalk walk)
     {
         if (node.Until is { } until)
         {
-            var done = walk.Evaluate(until, iteration);
+            var done = walk.Decide(until, iteration);
             if (!done.IsValue)
             {
                 if (done.Failure is { } failure)
@@ -113,7 +112,7 @@ internal sealed class SeriesWalk(RunWalk walk)
                 return;
             }
 
-            if (JsonLogic.IsTruthy(done.Value))
+            if (done.Value.ValueKind == JsonValueKind.True)
             {
                 walk.Forward.Complete(loop.Index, output: null);
                 return;

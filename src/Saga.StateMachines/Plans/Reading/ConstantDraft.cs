@@ -5,6 +5,8 @@ namespace Saga.StateMachines.Plans.Reading;
 /// <summary>A <c>constant</c> as it was written.</summary>
 internal sealed class ConstantDraft(JsonElement value) : DraftKind
 {
+    public JsonElement Value { get; } = value;
+
     public static ConstantDraft Read(PropertyBag bag, PlanDraft draft)
     {
         _ = bag.TryGet("constant", out var value);
@@ -12,11 +14,11 @@ internal sealed class ConstantDraft(JsonElement value) : DraftKind
         return new ConstantDraft(value);
     }
 
-    public override PlanNode Make(DraftNode node) => new ConstantNode(node.Index, node.FullName, value, node.DependsOn);
+    public override PlanNode Make(DraftNode node) => new ConstantNode(node.Index, node.FullName, Value, node.DependsOn);
 
     public override void Write(Utf8JsonWriter json)
     {
         json.WritePropertyName("constant");
-        value.WriteTo(json);
+        Value.WriteTo(json);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class NameResolver(PlanDraft draft, Viewpoint view)
     private Func<Source>? OfPrevious(string written, Place place)
     {
         if (Scope.Nearest(view.Body, BodyKind.Iteration) is { } body)
-            draft.Outputs.Add((place, written, null, body));
+            draft.Outputs.Add((place, written, null, body, HasDefault: true));
         return OfBody(BodyKind.Iteration, SourceKind.Input, "previous", place);
     }
 
@@ -44,7 +44,7 @@ internal sealed class NameResolver(PlanDraft draft, Viewpoint view)
     {
         if (view.IsUntil)
         {
-            draft.Outputs.Add((place, written, null, view.Body));
+            draft.Outputs.Add((place, written, null, view.Body, HasDefault: true));
             return () => new Source(SourceKind.Output);
         }
 
@@ -86,7 +86,7 @@ internal sealed class NameResolver(PlanDraft draft, Viewpoint view)
             return null;
         }
 
-        draft.Outputs.Add((place, written, target, null));
+        draft.Outputs.Add((place, written, target, null, hasDefault));
         if (view.IsCompensation)
             draft.CompensationReads.Add(new(place, reader!, target, hasDefault));
         else

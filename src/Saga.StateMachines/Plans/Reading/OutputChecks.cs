@@ -5,7 +5,7 @@ internal static class OutputChecks
 {
     public static void Check(PlanDraft draft)
     {
-        foreach (var (place, written, node, body) in draft.Outputs)
+        foreach (var (place, written, node, body, _) in draft.Outputs)
         {
             if (body is { IsAmbiguous: true } || node?.Kind is { IsAmbiguous: true })
             {

@@ -24,8 +24,8 @@ internal sealed class PlanDraft(PlanReading options)
     /// <summary>References to names that are not in sight: what to say depends on whether they are anywhere.</summary>
     public List<LostReference> Lost { get; } = [];
 
-    /// <summary>References to outputs, which are pointless when the output is always null.</summary>
-    public List<(Place Place, string Written, DraftNode? Node, DraftBody? Body)> Outputs { get; } = [];
+    /// <summary>References to outputs, which are pointless when the output is always null, or when what they name is never in it.</summary>
+    public List<(Place Place, string Written, DraftNode? Node, DraftBody? Body, bool HasDefault)> Outputs { get; } = [];
 
     /// <summary>What compensations read, which must be there by then.</summary>
     public List<CompensationRead> CompensationReads { get; } = [];

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Saga.StateMachines.Logic;
 
 namespace Saga.StateMachines.Plans.Reading;
 
@@ -82,8 +83,9 @@ internal sealed class PropertyBag
             return null;
         }
 
-        if (value.TryGetInt32(out var number) && number >= min && number <= max)
-            return number;
+        // 1000.0 and 1e3 are whole numbers too: how a number is written says nothing in JSON.
+        if (DecimalText.ReadWhole(value.GetRawText()) is { } number && number >= min && number <= max)
+            return (int)number;
         var range = max == int.MaxValue ? $"at least {min}" : $"from {min} to {max:N0}";
         _findings.Error(Place[name], "out_of_range", $"`{name}` is {Shown.Text(value.GetRawText())}. It must be a whole number {range}. Correct it, or leave it out for the default.");
         return null;

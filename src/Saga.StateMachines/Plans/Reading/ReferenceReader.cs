@@ -64,6 +64,9 @@ internal sealed class ReferenceReader(PlanDraft draft, Viewpoint view)
             : DraftPart.Of(() => new Template.Reference(source(), path, fallback, written));
     }
 
+    /// <summary>The tokens of a reference that has been read before.</summary>
+    public static ImmutableArray<string> PathOf(string written) => Path(written, written.IndexOf('/', StringComparison.Ordinal))!.Value;
+
     private static ImmutableArray<string>? Path(string written, int slash)
     {
         if (slash < 0)

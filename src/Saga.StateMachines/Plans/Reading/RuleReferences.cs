@@ -4,11 +4,13 @@ using System.Text.Json;
 
 namespace Saga.StateMachines.Plans.Reading;
 
-/// <summary>Replaces each <c>{"$ref": …}</c> of a rule by a variable <c>$0</c>, <c>$1</c> and so on.</summary>
+/// <summary>Replaces each <c>{"$ref": …}</c> of a rule by a variable whose name nothing in the rule has: <c>$0</c>, <c>$1</c> and so on.</summary>
 internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references)
 {
     private static readonly ImmutableArray<string> _overElements = ["map", "filter", "reduce", "all", "none", "some"];
     private static readonly JsonElement _null = JsonSerializer.SerializeToElement<object?>(null);
+
+    private string _prefix = "$";
 
     /// <summary>The variables and what they stand for.</summary>
     public List<KeyValuePair<string, DraftPart>> Variables { get; } = [];
@@ -16,14 +18,31 @@ internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references
     public JsonElement Replace(JsonElement rule, Place place)
     {
         // Most rules have none, and stay as they are.
-        if (!rule.GetRawText().Contains("$ref", StringComparison.Ordinal))
+        if (!HasReference(rule))
             return rule;
 
+        _prefix = new string('$', MostDollars(rule) + 1);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Writing))
             Write(json, rule, place, isInner: false, depth: 0);
         return JsonElement.Parse(buffer.WrittenSpan, CanonicalJson.Reading);
     }
+
+    private static bool HasReference(JsonElement rule) => rule.ValueKind switch
+    {
+        JsonValueKind.Array => rule.EnumerateArray().Any(HasReference),
+        JsonValueKind.Object => rule.EnumerateObject().Any(property => property.NameEquals("$ref") || HasReference(property.Value)),
+        _ => false,
+    };
+
+    /// <summary>With how many dollar signs a text of the rule begins at most. Any of them could be the name of a variable.</summary>
+    private static int MostDollars(JsonElement rule) => rule.ValueKind switch
+    {
+        JsonValueKind.Array => rule.EnumerateArray().Select(MostDollars).DefaultIfEmpty().Max(),
+        JsonValueKind.Object => rule.EnumerateObject().Select(property => MostDollars(property.Value)).DefaultIfEmpty().Max(),
+        JsonValueKind.String => Shown.TextOf(rule) is { } text ? text.Length - text.TrimStart('$').Length : 0,
+        _ => 0,
+    };
 
     private void Write(Utf8JsonWriter json, JsonElement rule, Place place, bool isInner, int depth)
     {
@@ -93,7 +112,7 @@ internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references
             return;
         }
 
-        var name = $"${Variables.Count}";
+        var name = $"{_prefix}{Variables.Count}";
         Variables.Add(new(name, references.Read(reference, place, _null)));
         json.WriteStartObject();
         json.WriteString("var", name);

@@ -99,7 +99,7 @@ internal sealed class SignalDraft : DraftKind
         _all = bag.Choice("mode", "any", "all") == 1;
         _onTimeout = (SignalTimeout)(bag.Choice("onTimeout", "fail", "continue", "default") ?? 0);
         if (bag.TryGet("timeout", out var timeout))
-            _timeout = TimeTemplate.Duration(timeout, bag.Place["timeout"], mayBeZero: true, new(node.Body, node), draft);
+            _timeout = TimeTemplate.Duration(timeout, bag.Place["timeout"], new(node.Body, node), draft);
         else if (bag.Has("onTimeout"))
             draft.Findings.Error(bag.Place["onTimeout"], "missing_property", "`onTimeout` is there, but no `timeout`. Without one the node waits for ever. Add `timeout`, or remove `onTimeout`.");
         if (bag.TryGet("default", out var value))

@@ -14,13 +14,13 @@ internal sealed class SleepDraft : DraftKind
         var place = properties.Place["sleep"];
         var view = new Viewpoint(node.Body, node);
         if (value.ValueKind == JsonValueKind.String)
-            return new() { _for = TimeTemplate.Duration(value, place, mayBeZero: false, view, draft) };
+            return new() { _for = TimeTemplate.Duration(value, place, view, draft) };
         if (PropertyBag.Read(value, place, "a sleep", PlanProperties.Sleep, draft.Findings) is not { } bag)
             return null;
 
         var sleep = new SleepDraft();
         if (bag.TryGet("for", out var length))
-            sleep._for = TimeTemplate.Duration(length, place["for"], mayBeZero: false, view, draft);
+            sleep._for = TimeTemplate.Duration(length, place["for"], view, draft);
         if (bag.TryGet("until", out var moment))
             sleep._until = TimeTemplate.Moment(moment, place["until"], view, draft);
         if (sleep._for is null == sleep._until is null && bag.Unknown.Count == 0)

@@ -6,18 +6,11 @@ namespace Saga.StateMachines.Plans.Reading;
 /// <summary>Reads a template that must give a duration or a moment. One that is written down is checked; one that is known only in a run is not.</summary>
 internal static class TimeTemplate
 {
-    public static DraftTemplate Duration(JsonElement value, Place place, bool mayBeZero, Viewpoint view, PlanDraft draft)
+    public static DraftTemplate Duration(JsonElement value, Place place, Viewpoint view, PlanDraft draft)
     {
         var template = new TemplateReader(draft, view).Read(value, place);
-        if (template.Part.IsLiteral)
-        {
-            var text = Shown.TextOf(template.Part.Literal);
-            if (IsoDuration.Read(text) is not { } duration)
-                draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Json(template.Part.Literal)}. {IsoDuration.Rule} {MeantReferences.DidYouMean(template.Part.Literal, view, "Correct it.")}");
-            else if (!mayBeZero && duration == TimeSpan.Zero)
-                draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Text(text!)}, no time at all. It must be longer to make a difference. Correct it, or remove the node.");
-        }
-
+        if (template.Part.IsLiteral && IsoDuration.Read(Shown.TextOf(template.Part.Literal)) is null)
+            draft.Findings.Error(place, "invalid_duration", $"This is {Shown.Json(template.Part.Literal)}. {IsoDuration.Rule} {MeantReferences.DidYouMean(template.Part.Literal, view, "Correct it.")}");
         return template;
     }
 

@@ -59,7 +59,7 @@ internal sealed class RandomPlan
 
         if (depth > 0 && (!isSequential || _bytes.OnceIn(6)))
         {
-            body["output"] = Reference(_mayFail && _bytes.OnceIn(12) ? "n0/missing" : "n0");
+            body["output"] = Reference(_mayFail && _bytes.OnceIn(12) ? "n0/777" : "n0");
         }
 
         return body;
