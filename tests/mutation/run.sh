@@ -4,7 +4,7 @@
 #   tests/mutation/run.sh                    every mutation: about half a minute each
 #   tests/mutation/run.sh --check            only finds out whether the text of each is still there, once
 #   tests/mutation/run.sh --list             only names them
-#   tests/mutation/run.sh --only TEXT        those whose name, file or tests contain this; may be given again
+#   tests/mutation/run.sh --only TEXT        those of this list, or whose name, file or tests contain this; may be given again
 #   tests/mutation/run.sh --resume           without those that were killed the last time
 #
 # It works on a copy of this tree, with what is not committed yet, in SAGA_MUTATION_FOLDER (saga-mutation in TMPDIR, or else in /tmp). Each mutation becomes
@@ -19,7 +19,8 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 exec </dev/null
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# A compiler that stays is faster than one that is started for each mutation.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=true MSBUILDDISABLENODEREUSE=0
 # Alone, no project's tests take as long as this, so what takes longer hangs.
 patience=600
 
@@ -49,11 +50,11 @@ copy=$folder/tree results=$folder/results logs=$folder/logs
 # --- The mutations --------------------------------------------------------------------------------------------------------
 
 names=()
-declare -A file text replacement tests why
+declare -A list file text replacement tests why
 
 read_mutations() {
-    local list line name='' number
-    for list in tests/mutation/*.mutations; do
+    local path line name='' number
+    for path in tests/mutation/*.mutations; do
         number=0
         while IFS= read -r line || [ -n "$line" ]; do
             number=$((number + 1))
@@ -61,8 +62,9 @@ read_mutations() {
                 '' | '#'*) ;;
                 '== '*)
                     name=${line#== }
-                    [ -z "${file[$name]+known}" ] || fail "$list:$number: there are two mutations $name. Give one of them another name."
+                    [ -z "${file[$name]+known}" ] || fail "$path:$number: there are two mutations $name. Give one of them another name."
                     names+=("$name")
+                    list[$name]=$(basename "$path" .mutations)
                     file[$name]='' text[$name]='' replacement[$name]='' tests[$name]='' why[$name]=''
                     ;;
                 'file: '*) file[$name]=${line#file: } ;;
@@ -70,9 +72,9 @@ read_mutations() {
                 'with:'*) line=${line#with:} replacement[$name]=${line# } ;;
                 'tests: '*) tests[$name]+=${line#tests: }$'\n' ;;
                 'why: '*) why[$name]=${line#why: } ;;
-                *) fail "$list:$number: '$line' is no part of a mutation. The parts are: == name, why:, file:, text:, with:, tests:." ;;
+                *) fail "$path:$number: '$line' is no part of a mutation. The parts are: == name, why:, file:, text:, with:, tests:." ;;
             esac
-        done <"$list"
+        done <"$path"
     done
     for name in "${names[@]}"; do
         if [ -z "${file[$name]}" ] || [ -z "${text[$name]}" ] || [ -z "${tests[$name]}" ] || [ -z "${why[$name]}" ]; then
@@ -85,7 +87,7 @@ is_wanted() {
     local part
     [ ${#only[@]} = 0 ] && return 0
     for part in "${only[@]}"; do
-        if [[ $1 == *"$part"* || ${file[$1]} == *"$part"* || ${tests[$1]} == *"$part"* ]]; then return 0; fi
+        if [[ $1 == *"$part"* || ${list[$1]} == "$part" || ${file[$1]} == *"$part"* || ${tests[$1]} == *"$part"* ]]; then return 0; fi
     done
     return 1
 }
@@ -97,14 +99,15 @@ count() {
 }
 
 mutate() {
+    cp "$copy/${file[$1]}" "$folder/original"
     TEXT=${text[$1]} WITH=${replacement[$1]} awk '
         (at = index($0, ENVIRON["TEXT"])) > 0 { $0 = substr($0, 1, at - 1) ENVIRON["WITH"] substr($0, at + length(ENVIRON["TEXT"])) }
-        { print }' "${file[$1]}" >"$copy/${file[$1]}"
+        { print }' "$folder/original" >"$copy/${file[$1]}"
 }
 
-# Without the time of the original: the build would take the mutated output for newer, and keep it.
+# Not with the time it had: the build would take the mutated output for newer, and keep it.
 restore() {
-    cp "${file[$1]}" "$copy/${file[$1]}"
+    cp "$folder/original" "$copy/${file[$1]}"
 }
 
 # --- The copy -------------------------------------------------------------------------------------------------------------
@@ -135,65 +138,9 @@ run_tests() {
     (cd "$copy" && nice timeout -k 15 "$patience" dotnet "tests/$project/bin/Release/net10.0/$project.dll" -noLogo -noColor -quiet -stopOnFail "${filter[@]}") >"$log" 2>&1
 }
 
-# --- What to do -----------------------------------------------------------------------------------------------------------
-
-read_mutations
-wanted=()
-for name in "${names[@]}"; do
-    if is_wanted "$name"; then wanted+=("$name"); fi
-done
-[ ${#wanted[@]} -gt 0 ] || fail "no mutation has ${only[*]} in its name, file or tests. --list names them."
-
-if [ $task = list ]; then
-    for name in "${wanted[@]}"; do printf '%-44s %s\n' "$name" "${why[$name]}"; done
-    exit
-fi
-
-if [ $task = check ]; then
-    wrong=0
-    for name in "${wanted[@]}"; do
-        found=$(count . "$name")
-        [ "$found" = 1 ] || { wrong=$((wrong + 1)) && echo "$name: its text is in ${file[$name]} $found times. It must be there once: ${text[$name]}"; }
-    done
-    echo "${#wanted[@]} mutations, $wrong of them not found"
-    [ $wrong = 0 ]
-    exit
-fi
-
-update_copy
-touch "$results"
-[ -n "$resume" ] || : >"$results"
-was_killed() { [ "$(awk -F '\t' -v name="$1" '$1 == name { last = $2 } END { print last }' "$results")" = killed ]; }
-
-left=()
-for name in "${wanted[@]}"; do
-    if ! was_killed "$name"; then left+=("$name"); fi
-done
-echo "${#left[@]} of ${#wanted[@]} mutations, in $copy"
-
-# Tests that fail without a fault, or are not there, would prove nothing with one.
-declare -A classes
-for name in ${left[@]+"${left[@]}"}; do
-    while read -r project named; do
-        if [ -n "$project" ]; then classes[$project]+=" $named"; fi
-    done <<<"${tests[$name]}"
-done
-for project in "${!classes[@]}"; do
-    log=$logs/$project.log
-    echo "$project, without a fault"
-    build "$project" || fail "$project does not build: $(tail -n 20 "$log")"
-    known=$(dotnet "$copy/tests/$project/bin/Release/net10.0/$project.dll" -list classes)
-    read -ra named <<<"$(tr ' ' '\n' <<<"${classes[$project]}" | sort -u | tr '\n' ' ')"
-    for class in "${named[@]}"; do
-        grep -q "\.$class\$" <<<"$known" || fail "$project has no test class $class. Correct the mutations that name it."
-    done
-    run_tests "$project" "${named[@]}" || fail "$project fails without a fault: $(tail -n 40 "$log")"
-done
-
+# What becomes of a mutation that is in the copy.
 verdict_on() {
     local name=$1 project named
-    [ "$(count . "$name")" = 1 ] || { echo 'not found'; return; }
-    mutate "$name"
     while read -r project named; do
         [ -n "$project" ] || continue
         build "$project" --no-restore || { echo 'does not compile'; return; }
@@ -203,25 +150,89 @@ verdict_on() {
     echo survived
 }
 
-number=0
-for name in ${left[@]+"${left[@]}"}; do
-    number=$((number + 1)) began=$SECONDS log=$logs/$name.log
-    verdict=$(verdict_on "$name")
-    restore "$name"
-    printf '%s\t%s\t%s\n' "$name" "$verdict" $((SECONDS - began)) >>"$results"
-    printf '%3d  %-44s %-16s %3d s\n' $number "$name" "$verdict" $((SECONDS - began))
-done
+# --- What to do -----------------------------------------------------------------------------------------------------------
 
-# --- The summary ----------------------------------------------------------------------------------------------------------
+# Read whole before it begins, so that this file may be changed meanwhile.
+main() {
+    read_mutations
+    wanted=()
+    for name in "${names[@]}"; do
+        if is_wanted "$name"; then wanted+=("$name"); fi
+    done
+    [ ${#wanted[@]} -gt 0 ] || fail "no mutation has ${only[*]} in its name, file or tests. --list names them."
 
-declare -A total=([killed]=0 [survived]=0 ['does not compile']=0 ['not found']=0)
-for name in "${wanted[@]}"; do
-    verdict=$(awk -F '\t' -v name="$name" '$1 == name { last = $2 } END { print last }' "$results")
-    total[$verdict]=$((total[$verdict] + 1))
-    if [ "$verdict" != killed ]; then
-        printf '\n%s: %s\n    %s\n    %s\n    - %s\n    + %s\n' "$name" "$verdict" "${why[$name]}" "${file[$name]}" "${text[$name]}" "${replacement[$name]}"
+    if [ $task = list ]; then
+        for name in "${wanted[@]}"; do printf '%-44s %s\n' "$name" "${why[$name]}"; done
+        exit
     fi
-done
-echo
-for verdict in killed survived 'does not compile' 'not found'; do printf '%-16s %4d\n' "$verdict" "${total[$verdict]}"; done
-[ "${total[killed]}" = ${#wanted[@]} ]
+
+    if [ $task = check ]; then
+        wrong=0
+        for name in "${wanted[@]}"; do
+            found=$(count . "$name")
+            [ "$found" = 1 ] || { wrong=$((wrong + 1)) && echo "$name: its text is in ${file[$name]} $found times. It must be there once: ${text[$name]}"; }
+        done
+        echo "${#wanted[@]} mutations, $wrong of them not found"
+        [ $wrong = 0 ]
+        exit
+    fi
+
+    update_copy
+    touch "$results"
+    [ -n "$resume" ] || : >"$results"
+    was_killed() { [ "$(awk -F '\t' -v name="$1" '$1 == name { last = $2 } END { print last }' "$results")" = killed ]; }
+
+    left=()
+    for name in "${wanted[@]}"; do
+        if ! was_killed "$name"; then left+=("$name"); fi
+    done
+    echo "${#left[@]} of ${#wanted[@]} mutations, in $copy"
+
+    # Tests that fail without a fault, or are not there, would prove nothing with one.
+    declare -A classes
+    for name in ${left[@]+"${left[@]}"}; do
+        while read -r project named; do
+            if [ -n "$project" ]; then classes[$project]+=" $named"; fi
+        done <<<"${tests[$name]}"
+    done
+    for project in "${!classes[@]}"; do
+        log=$logs/$project.log
+        echo "$project, without a fault"
+        build "$project" || fail "$project does not build: $(tail -n 20 "$log")"
+        known=$(dotnet "$copy/tests/$project/bin/Release/net10.0/$project.dll" -list classes)
+        read -ra named <<<"$(tr ' ' '\n' <<<"${classes[$project]}" | sort -u | tr '\n' ' ')"
+        for class in "${named[@]}"; do
+            grep -q "\.$class\$" <<<"$known" || fail "$project has no test class $class. Correct the mutations that name it."
+        done
+        run_tests "$project" "${named[@]}" || fail "$project fails without a fault: $(tail -n 40 "$log")"
+    done
+
+    number=0
+    for name in ${left[@]+"${left[@]}"}; do
+        number=$((number + 1)) began=$SECONDS log=$logs/$name.log verdict='not found'
+        if [ "$(count "$copy" "$name")" = 1 ]; then
+            mutate "$name"
+            verdict=$(verdict_on "$name")
+            restore "$name"
+        fi
+        printf '%s\t%s\t%s\n' "$name" "$verdict" $((SECONDS - began)) >>"$results"
+        printf '%3d  %-44s %-16s %3d s\n' $number "$name" "$verdict" $((SECONDS - began))
+    done
+
+    # --- The summary ----------------------------------------------------------------------------------------------------------
+
+    declare -A total=([killed]=0 [survived]=0 ['does not compile']=0 ['not found']=0)
+    for name in "${wanted[@]}"; do
+        verdict=$(awk -F '\t' -v name="$name" '$1 == name { last = $2 } END { print last }' "$results")
+        total[$verdict]=$((total[$verdict] + 1))
+        if [ "$verdict" != killed ]; then
+            printf '\n%s: %s\n    %s\n    %s\n    - %s\n    + %s\n' "$name" "$verdict" "${why[$name]}" "${file[$name]}" "${text[$name]}" "${replacement[$name]}"
+        fi
+    done
+    echo
+    for verdict in killed survived 'does not compile' 'not found'; do printf '%-16s %4d\n' "$verdict" "${total[$verdict]}"; done
+    [ "${total[killed]}" = ${#wanted[@]} ]
+}
+
+main
+exit

@@ -11,7 +11,9 @@ public sealed class When_a_message_is_stored
     {
         var context = new RoutedContext();
         context.ConversationId = NewId.NextGuid();
+        (context.RequestId, context.CorrelationId, context.InitiatorId) = (NewId.NextGuid(), NewId.NextGuid(), NewId.NextGuid());
         context.ResponseAddress = new Uri("queue:answers");
+        (context.SourceAddress, context.FaultAddress) = (new Uri("queue:source"), new Uri("queue:complaints"));
         context.Durable = false;
         context.RoutingKey = "key";
         context.Priority = 3;
@@ -25,7 +27,9 @@ public sealed class When_a_message_is_stored
             var sent = new RoutedContext();
             properties.CopyTo(sent);
 
-            (sent.MessageId, sent.ConversationId, sent.RequestId, sent.ResponseAddress).ShouldBe((context.MessageId, context.ConversationId, null, context.ResponseAddress));
+            (sent.MessageId, sent.ConversationId, sent.RequestId).ShouldBe((context.MessageId, context.ConversationId, context.RequestId));
+            (sent.CorrelationId, sent.InitiatorId).ShouldBe((context.CorrelationId, context.InitiatorId));
+            (sent.ResponseAddress, sent.SourceAddress, sent.FaultAddress).ShouldBe((context.ResponseAddress, context.SourceAddress, context.FaultAddress));
             sent.SupportedMessageTypes.ShouldBe(context.SupportedMessageTypes);
             (sent.Durable, sent.RoutingKey, sent.Priority).ShouldBe((false, "key", 3));
             sent.Headers.GetAll().Select(header => $"{header.Key}: {header.Value}").ShouldBe(["text: Grüße", "number: 3", "yes: True"]);

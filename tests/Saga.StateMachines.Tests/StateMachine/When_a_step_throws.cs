@@ -152,9 +152,11 @@ public sealed class When_a_step_throws : IAsyncLifetime
         var row = await _saga.RowAsync(runId, "a");
         (row.Status, row.CompensationAttempts, row.CompensationErrorCode).ShouldBe(("compensating", 1, "refused"));
         row.WakeAt!.Value.ShouldBe(DateTimeOffset.UtcNow.AddHours(2), TimeSpan.FromMinutes(30));
+        var startedAt = row.CompensationStartedAt.ShouldNotBeNull();
 
         await _saga.WakeAsync(row);
         var second = await _saga.CompensateAgainAsync(first);
+        (await _saga.RowAsync(runId, "a")).CompensationStartedAt.ShouldBe(startedAt, "It says when the compensation was first sent.");
         second.Attempt.ShouldBe(2);
         second.Output.Compact().ShouldBe("""{"id":7}""");
         await _saga.CompensateAsync(second);

@@ -118,6 +118,22 @@ public sealed class When_somebody_stops_a_run : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_completed_run_that_is_rolled_back_has_not_ended_until_it_ends_again()
+    {
+        var runId = await _saga.StartRunAsync("echo");
+        await _saga.CompleteAllAsync(runId, "echo-0");
+        await _saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == runId);
+        (await _saga.RunAsync(runId))!.CompletedAt.ShouldNotBeNull();
+
+        await _saga.HandleAsync(new RollBackProvisioning { RunId = runId });
+        (await _saga.RunAsync(runId))!.CompletedAt.ShouldBeNull();
+
+        await _saga.CompensateAsync(await _saga.CompensateOfAsync(runId, "echo-0"));
+        var rolledBack = await _saga.PublishedAsync<ProvisioningRolledBack>(rolledBack => rolledBack.RunId == runId);
+        (await _saga.RunAsync(runId))!.CompletedAt.ShouldBe(rolledBack.CompletedAt);
+    }
+
+    [Fact]
     public async Task A_command_to_a_run_nobody_knows_is_refused()
     {
         var runId = Guid.NewGuid();

@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.Contracts;
 using Saga.Worker.Tests.Api.Support;
 using Shouldly;
 using Xunit;
@@ -54,6 +58,52 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
 
         ids.Distinct().Count().ShouldBe(1);
         (await _worker.EndedRunAsync(ids[0], "completed")).GetProperty("nodes").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_many_starts_with_the_same_key_at_once_one_is_accepted()
+    {
+        const string Body = """{"plan":{"nodes":[{"name":"g","signal":"go"}]},"correlationKey":"RACE-42"}""";
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            using var response = await _worker.PostAsync("/api/runs", Body);
+            return response.StatusCode;
+        }));
+
+        statuses.Count(status => status == HttpStatusCode.Accepted).ShouldBe(1);
+        statuses.Count(status => status == HttpStatusCode.Conflict).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task The_world_is_told_of_it_as_of_one_that_was_started_by_message()
+    {
+        var heard = new ConcurrentQueue<string>();
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var id = Guid.CreateVersion7();
+        var listener = _worker.Services.GetRequiredService<IBus>().ConnectReceiveEndpoint("listener", endpoint =>
+        {
+            endpoint.Handler<ProvisioningAccepted>(context => Hear(context.Message.RunId, "accepted"));
+            endpoint.Handler<ProvisioningStarted>(context => Hear(context.Message.RunId, "started"));
+            endpoint.Handler<ProvisioningCompleted>(context => Hear(context.Message.RunId, "completed"));
+        });
+        await listener.Ready;
+
+        await _worker.StartRunAsync($$"""{"runId":"{{id}}","steps":["echo"]}""");
+
+        await all.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await listener.StopAsync(TestContext.Current.CancellationToken);
+        // They may overtake each other, but each comes.
+        heard.Order(StringComparer.Ordinal).ShouldBe(["accepted", "completed", "started"]);
+
+        Task Hear(Guid run, string what)
+        {
+            if (run == id)
+                heard.Enqueue(what);
+            if (heard.Count == 3)
+                all.TrySetResult();
+            return Task.CompletedTask;
+        }
     }
 
     [Theory]

@@ -9,6 +9,14 @@ namespace Saga.Worker.Tests.Api;
 [Collection(nameof(OneWorker))]
 public sealed class When_runs_are_read_over_http(SharedWorker shared)
 {
+    private const string OneStep = """{"nodes":[{"name":"a","step":"echo"}]}""";
+
+    private static readonly string[] SameMoment =
+    [
+        "00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b", "00000000-0000-4000-8000-00000000000c",
+        "00000000-0000-4000-8000-00000000000d", "00000000-0000-4000-8000-00000000000e",
+    ];
+
     private readonly EmbeddedWorker _worker = shared.Worker;
 
     [Fact]
@@ -60,6 +68,46 @@ public sealed class When_runs_are_read_over_http(SharedWorker shared)
 
         seen.ShouldBeUnique();
         seen.Where(started.Contains).ShouldBe(Enumerable.Reverse(started));
+    }
+
+    [Fact]
+    public async Task Pages_have_runs_of_the_same_moment_once_each()
+    {
+        var moment = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        foreach (var id in SameMoment)
+            await _worker.StoreAsync(OneStep, run => (run.CorrelationId, run.CreatedAt, run.CurrentState) = (Guid.Parse(id), moment, "Failed"));
+
+        var seen = new List<string>();
+        for (var next = $"&before={moment.UtcTicks + 1}_{Guid.Empty:N}"; next is not null;)
+        {
+            var page = await _worker.GetAsync($"/api/runs?status=failed&limit=2{next}");
+            seen.AddRange(page.GetProperty("runs").EnumerateArray().Select(run => run.Text("id")!));
+            next = page.Text("next") is { } cursor ? $"&before={cursor}" : null;
+        }
+
+        seen.ShouldBe(Enumerable.Reverse(SameMoment));
+    }
+
+    [Fact]
+    public async Task The_last_page_has_no_next_when_it_is_full()
+    {
+        var moment = new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await _worker.StoreAsync(OneStep, run => run.CreatedAt = moment);
+
+        var page = await _worker.GetAsync($"/api/runs?limit=1&before={moment.UtcTicks + 1}_{Guid.Empty:N}");
+
+        page.GetProperty("runs").GetArrayLength().ShouldBe(1);
+        page.Text("next").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_key_means_the_latest_run_that_has_it()
+    {
+        const string Body = """{"steps":["echo"],"correlationKey":"READ-42"}""";
+        await _worker.EndedRunAsync(await _worker.StartRunAsync(Body), "completed");
+        var second = await _worker.StartRunAsync(Body);
+
+        (await _worker.GetAsync("/api/runs/key:READ-42")).GetProperty("id").GetGuid().ShouldBe(second);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Saga.Worker.Hosting;
 using Shouldly;
 
@@ -27,7 +28,9 @@ public sealed class EmbeddedWorker : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<EmbeddedWorker> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("saga-api-").FullName);
+    /// <summary>Starts one with what the test adds, such as steps.</summary>
+    public static Task<EmbeddedWorker> StartAsync(Action<IServiceCollection>? configure = null) =>
+        StartAsync(Directory.CreateTempSubdirectory("saga-api-").FullName, configure);
 
     /// <summary>Another worker that finds what this one would leave behind if it were killed now.</summary>
     public async Task<EmbeddedWorker> StartOnACopyAsync()
@@ -41,13 +44,14 @@ public sealed class EmbeddedWorker : IAsyncDisposable
         return await StartAsync(folder);
     }
 
-    private static async Task<EmbeddedWorker> StartAsync(string folder)
+    private static async Task<EmbeddedWorker> StartAsync(string folder, Action<IServiceCollection>? configure = null)
     {
         var app = WorkerHost.Build(
             [
                 "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database=Data Source={folder}/saga.db",
                 "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
-            ]);
+            ],
+            configure);
         await app.StartAsync();
         return new EmbeddedWorker(app, folder);
     }
