@@ -15,6 +15,10 @@ public sealed class DefinitionStore(IServiceScopeFactory scopes, DatabaseWrites<
     /// <summary>The definition of that kind and version, or the latest when the version is null; null when there is none.</summary>
     public async Task<StoredDefinition?> FindAsync(string kind, int? version, CancellationToken cancellationToken)
     {
+        // Nothing else is ever registered, and a database need not bear a kind that is no name.
+        if (!StepNames.IsValid(kind))
+            return null;
+
         if (version is { } number && _known.TryGetValue((kind, number), out var known))
             return known;
 

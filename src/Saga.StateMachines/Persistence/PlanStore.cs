@@ -7,14 +7,18 @@ using Saga.StateMachines.Plans;
 namespace Saga.StateMachines.Persistence;
 
 /// <summary>
-/// Plans by hash. They never change, so each process reads one once; the cache is dropped whole when it grows past its limit, which is
+/// Plans by hash. They never change, so each process reads one once; the cache is dropped whole when it grows past its limits, which is
 /// simpler than any eviction and costs one read for each plan in use.
 /// </summary>
 public sealed class PlanStore(IServiceScopeFactory scopes, DatabaseWrites<RunDbContext> writes, TimeProvider clock)
 {
     private const int CacheLimit = 1000;
 
+    // A plan of 1 MiB may take a hundred times what a usual one takes.
+    private const long CacheLimitBytes = 256 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, Plan> _cache = new(StringComparer.Ordinal);
+    private long _cachedBytes;
 
     /// <summary>The plan with this hash.</summary>
     /// <exception cref="InvalidOperationException">No such plan is stored.</exception>
@@ -58,8 +62,13 @@ public sealed class PlanStore(IServiceScopeFactory scopes, DatabaseWrites<RunDbC
 
     private Plan Remember(Plan plan)
     {
-        if (_cache.Count >= CacheLimit)
+        var bytes = PlanWeight.Of(plan);
+        if (_cache.Count >= CacheLimit || Interlocked.Add(ref _cachedBytes, bytes) > CacheLimitBytes)
+        {
             _cache.Clear();
+            Interlocked.Exchange(ref _cachedBytes, bytes);
+        }
+
         return _cache[plan.Hash] = plan;
     }
 }

@@ -57,6 +57,9 @@ public static class PlanReader
     public static Plan FromStored(string canonicalJson)
     {
         var draft = new PlanDraft(_defaults);
+
+        // Releases before this rule stored such plans, and runs follow them.
+        draft.Findings.Tolerated = DuplicateNames.Code;
         try
         {
             var document = JsonElement.Parse(canonicalJson, CanonicalJson.Reading);

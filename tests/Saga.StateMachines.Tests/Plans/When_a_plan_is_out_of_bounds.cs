@@ -117,6 +117,8 @@ public sealed class When_a_plan_is_out_of_bounds
     [InlineData("fan")]
     [InlineData("maps")]
     [InlineData("compensations")]
+    [InlineData("signals")]
+    [InlineData("rules")]
     public void Ten_thousand_nodes_are_read_in_a_moment(string shape)
     {
         var document = Json($$"""{"nodes":[{{string.Join(',', Shape(shape))}}]}""");
@@ -137,6 +139,8 @@ public sealed class When_a_plan_is_out_of_bounds
     {
         "chain" => Enumerable.Range(0, 10_000).Select(index => index == 0 ? """{"name":"n0","step":"x"}""" : $$$"""{"name":"n{{{index}}}","step":"x","input":{"a":"x-${n{{{index - 1}}}/id}"}}"""),
         "fan" => Enumerable.Range(0, 10_000).Select(index => index == 0 ? """{"name":"n0","step":"x"}""" : $$"""{"name":"n{{index}}","step":"x","input":{"$ref":"n0/id"},"compensation":"irreversible"}"""),
+        "signals" => [$$"""{"name":"n","signal":{"names":[{{string.Join(',', Enumerable.Range(0, 100_000).Select(index => $"\"{index}\""))}}]} }"""],
+        "rules" => [$$"""{"name":"n","step":"x","input":{"$logic":{"and":[{{string.Join(',', Enumerable.Range(0, 40_000).Select(index => $$$"""{"$ref":"input/{{{index}}}"}"""))}}]} } }"""],
         "maps" => Enumerable.Range(0, 5_000).Select(index => $$"""{"name":"n{{index}}","map":{"over":{"$ref":"input"},"nodes":[{"name":"i","step":"x","input":{"$ref":"item"} }] } }"""),
         _ => Enumerable.Range(0, 10_000).Select(index => index < 2 ? $$"""{"name":"n{{index}}","step":"x"}"""
             : $$"""{"name":"n{{index}}","step":"x","dependsOn":["n{{index - 2}}"],"compensation":{"input":{"$ref":"n{{index % 2}}"} } }"""),

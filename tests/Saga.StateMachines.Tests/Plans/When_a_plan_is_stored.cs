@@ -65,4 +65,8 @@ public sealed class When_a_plan_is_stored
     }
 
     private static string Refused(PlanNode node) => Should.Throw<ArgumentException>(() => new PlanGraph(0, [node])).Message;
+
+    [Fact]
+    public void A_name_that_an_earlier_release_let_stand_twice_is_still_read() =>
+        PlanReader.FromStored("""{"nodes":[{"name":"a","constant":{"k":1,"k":2},"dependsOn":[]}]}""").Node<ConstantNode>("a").Value.GetRawText().ShouldBe("""{"k":1,"k":2}""");
 }

@@ -29,6 +29,9 @@ internal sealed class Findings
 
     public ImmutableArray<ProvisioningError> Warnings => _warnings.ToImmutable();
 
+    /// <summary>The code of errors that are none here; null for none. What an earlier release took in goes on as it did.</summary>
+    public string? Tolerated { get; set; }
+
     /// <summary>True when nothing more is listed, so that what is costly to say need not be said.</summary>
     public bool IsFull => _errors.Count > 0 && _errors[^1].Code == TooMany;
 
@@ -46,7 +49,7 @@ internal sealed class Findings
 
     private void Add(ImmutableArray<ProvisioningError>.Builder list, string what, Place place, string code, string message, int? line)
     {
-        if (list.Count > 0 && list[^1].Code == TooMany)
+        if (code == Tolerated || (list.Count > 0 && list[^1].Code == TooMany))
             return;
 
         if (list.Count == Max || _characters < 0)

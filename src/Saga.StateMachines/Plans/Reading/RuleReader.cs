@@ -21,9 +21,10 @@ internal sealed class RuleReader(PlanDraft draft, Viewpoint view, ReferenceReade
 
         var names = new NameResolver(draft, view);
         var variables = ImmutableArray.CreateBuilder<KeyValuePair<string, DraftPart>>();
+        var made = rewriting.Variables.Select(variable => variable.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var name in JsonLogic.Variables(logic))
         {
-            if (rewriting.Variables.Exists(variable => variable.Key == name))
+            if (made.Contains(name))
                 continue;
             if (names.Resolve(name, name, place, hasDefault: true) is { } source)
                 variables.Add(new(name, DraftPart.Of(() => new Template.Reference(source(), [], _null, name))));

@@ -21,7 +21,7 @@ internal sealed class SignalDraft : DraftKind
         _ = properties.TryGet("signal", out var value);
         var place = properties.Place["signal"];
         var signal = new SignalDraft();
-        var names = ImmutableArray.CreateBuilder<string>();
+        var names = new OrderedDictionary<string, bool>(StringComparer.Ordinal);
         if (value.ValueKind == JsonValueKind.String)
         {
             Take(value, place, names, draft.Findings);
@@ -34,7 +34,7 @@ internal sealed class SignalDraft : DraftKind
             signal.ReadRest(bag, node, draft);
         }
 
-        signal._names = names.ToImmutable();
+        signal._names = [.. names.Keys];
         return signal;
     }
 
@@ -68,7 +68,7 @@ internal sealed class SignalDraft : DraftKind
         json.WriteEndObject();
     }
 
-    private static void ReadNames(PropertyBag bag, ImmutableArray<string>.Builder names, Findings findings)
+    private static void ReadNames(PropertyBag bag, OrderedDictionary<string, bool> names, Findings findings)
     {
         var isOne = bag.TryGet("name", out var name);
         if (isOne && bag.Has("names"))
@@ -82,16 +82,14 @@ internal sealed class SignalDraft : DraftKind
         }
     }
 
-    private static void Take(JsonElement value, Place place, ImmutableArray<string>.Builder names, Findings findings)
+    private static void Take(JsonElement value, Place place, OrderedDictionary<string, bool> names, Findings findings)
     {
         if (Shown.TextOf(value) is not { } name)
             findings.Error(place, "wrong_type", $"This is {Shown.Json(value)}. The name of a signal is text. Correct it.");
         else if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength)
             findings.Error(place, "invalid_name", $"The name of the signal has {name.Length} characters{(name.Length > MaxNameLength ? "" : ", all blank")}. It has 1 to {MaxNameLength}. Correct it.");
-        else if (names.Contains(name, StringComparer.Ordinal))
+        else if (!names.TryAdd(name, true))
             findings.Error(place, "duplicate_name", $"The signal `{name}` is named twice. Each is waited for once. Remove one of them.");
-        else
-            names.Add(name);
     }
 
     private void ReadRest(PropertyBag bag, DraftNode node, PlanDraft draft)
