@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts one fault after the other into the code, and says which of them no test notices. The faults are in the *.mutations files beside this script.
 #
-#   tests/mutation/run.sh                    every mutation: about half a minute each
+#   tests/mutation/run.sh                    every mutation: about ten seconds each
 #   tests/mutation/run.sh --check            only finds out whether the text of each is still there, once
 #   tests/mutation/run.sh --list             only names them
 #   tests/mutation/run.sh --only TEXT        those of this list, or whose name, file or tests contain this; may be given again
@@ -19,8 +19,8 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 exec </dev/null
 
-# A compiler that stays is faster than one that is started for each mutation.
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=true MSBUILDDISABLENODEREUSE=0
+# A compiler that stays is faster than one that is started for each mutation, unless somebody wants none to stay.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=${UseSharedCompilation:-true}
 # Alone, no project's tests take as long as this, so what takes longer hangs.
 patience=600
 
@@ -107,7 +107,9 @@ mutate() {
 
 # Not with the time it had: the build would take the mutated output for newer, and keep it.
 restore() {
+    local assembly
     cp "$folder/original" "$copy/${file[$1]}"
+    for assembly in ${mutated[@]+"${mutated[@]}"}; do mv "$assembly.original" "$assembly"; done
 }
 
 # --- The copy -------------------------------------------------------------------------------------------------------------
@@ -127,7 +129,7 @@ update_copy() {
 }
 
 build() {
-    (cd "$copy" && nice dotnet build "tests/$1/$1.csproj" -c Release -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -v quiet -nologo "${@:2}") >"$log" 2>&1
+    (cd "$copy" && nice dotnet build "$1" -c Release -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -v quiet -nologo "${@:2}") >"$log" 2>&1
 }
 
 # Runs test classes of a project; fails when a test does.
@@ -138,16 +140,33 @@ run_tests() {
     (cd "$copy" && nice timeout -k 15 "$patience" dotnet "tests/$project/bin/Release/net10.0/$project.dll" -noLogo -noColor -quiet -stopOnFail "${filter[@]}") >"$log" 2>&1
 }
 
+# Builds the project that the mutation is in, and puts its assembly where it is used. What refers to it is not built again, as a test that compares with a
+# literal need not be.
+build_mutated() {
+    local project assembly built place
+    project=$(cut -d / -f 2 <<<"${file[$1]}")
+    assembly=$(sed -n 's|.*<AssemblyName>\(.*\)</AssemblyName>.*|\1|p' "$copy/src/$project/$project.csproj")
+    assembly=${assembly:-$project}.dll
+    built=$copy/src/$project/bin/Release/net10.0/$assembly
+    build "src/$project/$project.csproj" --no-restore --no-dependencies || return 1
+    while IFS= read -r place; do
+        mutated+=("$place")
+        cp "$place" "$place.original"
+        cp "$built" "$place"
+    done < <(find "$copy" -path "*/bin/Release/net10.0/$assembly" ! -path "$built")
+}
+
 # What becomes of a mutation that is in the copy.
-verdict_on() {
+judge() {
     local name=$1 project named
+    verdict='does not compile'
+    build_mutated "$name" || return 0
+    verdict=survived
     while read -r project named; do
         [ -n "$project" ] || continue
-        build "$project" --no-restore || { echo 'does not compile'; return; }
         # shellcheck disable=SC2086 # Several classes.
-        run_tests "$project" $named || { echo killed; return; }
+        run_tests "$project" $named || { verdict=killed && return 0; }
     done <<<"${tests[$name]}"
-    echo survived
 }
 
 # --- What to do -----------------------------------------------------------------------------------------------------------
@@ -198,7 +217,7 @@ main() {
     for project in "${!classes[@]}"; do
         log=$logs/$project.log
         echo "$project, without a fault"
-        build "$project" || fail "$project does not build: $(tail -n 20 "$log")"
+        build "tests/$project/$project.csproj" || fail "$project does not build: $(tail -n 20 "$log")"
         known=$(dotnet "$copy/tests/$project/bin/Release/net10.0/$project.dll" -list classes)
         read -ra named <<<"$(tr ' ' '\n' <<<"${classes[$project]}" | sort -u | tr '\n' ' ')"
         for class in "${named[@]}"; do
@@ -211,8 +230,9 @@ main() {
     for name in ${left[@]+"${left[@]}"}; do
         number=$((number + 1)) began=$SECONDS log=$logs/$name.log verdict='not found'
         if [ "$(count "$copy" "$name")" = 1 ]; then
+            mutated=()
             mutate "$name"
-            verdict=$(verdict_on "$name")
+            judge "$name"
             restore "$name"
         fi
         printf '%s\t%s\t%s\n' "$name" "$verdict" $((SECONDS - began)) >>"$results"
