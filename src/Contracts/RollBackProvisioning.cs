@@ -2,7 +2,8 @@ namespace Saga.Contracts;
 
 /// <summary>
 /// Asks a completed run to compensate everything it did (deprovision). Any other run ignores it: one that is still moving is cancelled
-/// instead, and one that was rolled back has nothing left to compensate.
+/// instead, and one that was rolled back has nothing left to compensate. The child of a run that has not ended <c>rolled_back</c> or
+/// <c>failed</c> refuses it with <see cref="ProvisioningRejected"/>: it is rolled back with its parent.
 /// </summary>
 public sealed record RollBackProvisioning
 {

@@ -14,7 +14,7 @@ public sealed record SignalProvisioning
     /// <summary>The business key of the run; null when it is named by its id.</summary>
     public string? CorrelationKey { get; init; }
 
-    /// <summary>The name of the signal: 1 to 128 characters.</summary>
+    /// <summary>The name of the signal; see <see cref="SignalName"/> for the rule.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it carries: any JSON value.</summary>

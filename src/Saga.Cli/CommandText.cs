@@ -4,8 +4,8 @@ namespace Saga.Cli;
 
 /// <summary>Text and JSON as given on the command line: itself, <c>@file</c>, or <c>-</c> for standard input.</summary>
 /// <param name="What">What it is for, in a word: <c>input</c>.</param>
-/// <param name="Argument">How it is given: <c>--input</c>.</param>
-internal sealed record CommandText(string What, string Argument)
+/// <param name="Option">The option it is given by, such as <c>--input</c>; null when it is an argument.</param>
+internal sealed record CommandText(string What, string? Option)
 {
     public static CommandText Input { get; } = new("input", "--input");
 
@@ -15,7 +15,7 @@ internal sealed record CommandText(string What, string Argument)
         null => null,
         "-" => Parse(await standardInput.ReadToEndAsync(cancellation), "Standard input"),
         ['@', .. string path] => Parse(await ReadFileAsync(path, What, cancellation), $"`{path}`"),
-        _ => Parse(given, Argument),
+        _ => Parse(given, Option ?? $"The {What}"),
     };
 
     /// <summary>The text of a file.</summary>
@@ -47,7 +47,9 @@ internal sealed record CommandText(string What, string Argument)
             string cause = failure.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
             throw CommandFailedException.WrongUsage(
                 $"{source} is not JSON: line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}: {cause}",
-                $$"""Give a JSON value such as {{Argument}} '{"message":"hello"}', a file as {{Argument}} @{{What}}.json, or {{Argument}} - to read standard input.""");
+                Option is null
+                    ? $$"""Give a JSON value, such as '{"message":"hello"}' with the quotes that the shell needs; or @{{What}}.json for a file, or - for standard input."""
+                    : $$"""Give a JSON value such as {{Option}} '{"message":"hello"}', a file as {{Option}} @{{What}}.json, or {{Option}} - to read standard input.""");
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class ExitCode
           2    wrong usage
           3    the run ended rolled_back
           4    the run ended failed: something could not be compensated
-          5    the run is stuck and needs an operator
+          5    reserved: the run is stuck and needs an operator
           130  interrupted; the run goes on
         """;
 }

@@ -124,7 +124,7 @@ public sealed class The_built_in_steps
 
     [Theory]
     [InlineData("""{"timeout":"PT1M"}""", "signal")]
-    [InlineData("""{"signal":""}""", "whose name has 0 characters")]
+    [InlineData("""{"signal":""}""", "with 0 characters")]
     [InlineData("""{"signal":"approved","timeout":"soon"}""", "`timeout` is \"soon\".")]
     [InlineData("""{"signal":"approved","timeout":60}""", "timeout")]
     [InlineData("""{"signal":"approved","timeout":"PT0S"}""", "A timeout must be positive.")]

@@ -58,7 +58,25 @@ public sealed class When_a_step_awaits_signals
     [InlineData(129)]
     public void A_name_that_no_signal_has_is_refused(int length) =>
         Should.Throw<ArgumentException>(() => StepResult.Await(["paid", new string('x', length)])).Message
-            .ShouldStartWith($"The step awaits a signal whose name has {length} characters. A name has 1 to 128. Choose another.");
+            .ShouldStartWith($"The step awaits a signal named `{new string('x', length)}`, with {length} characters. {SignalName.Rule} Choose another.");
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a\0b")]
+    [InlineData("\ud800")]
+    [InlineData("\udc00\ud800")]
+    public void A_name_that_nobody_can_send_is_refused(string name) =>
+        Should.Throw<ArgumentException>(() => StepResult.Await(name)).Message.ShouldContain(SignalName.Rule);
+
+    [Theory]
+    [InlineData("...")]
+    [InlineData("a/b")]
+    [InlineData("%2F")]
+    [InlineData(" a ")]
+    [InlineData("\ud83d\ude80")]
+    public void Any_other_name_is_allowed(string name) => StepResult.Await(name).Signals.ShouldBe([name]);
 
     [Fact]
     public void The_longest_name_is_allowed() => StepResult.Await(new string('x', 128)).Signals.Count.ShouldBe(1);

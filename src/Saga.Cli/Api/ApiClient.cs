@@ -16,7 +16,7 @@ internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDispo
         SendAsync<Run>(HttpMethod.Post, "api/runs", request, cancellation);
 
     public Task<Answer<Run>> GetRunAsync(string idOrPrefix, CancellationToken cancellation) =>
-        SendAsync<Run>(HttpMethod.Get, $"api/runs/{Uri.EscapeDataString(idOrPrefix)}", null, cancellation);
+        SendAsync<Run>(HttpMethod.Get, $"api/runs/{PathSegment.Of("run", idOrPrefix)}", null, cancellation);
 
     public Task<Answer<RunPage>> ListRunsAsync(string? status, string? before, int? limit, CancellationToken cancellation)
     {
@@ -31,24 +31,24 @@ internal sealed class ApiClient(Uri server, HttpMessageHandler handler) : IDispo
         SendAsync<DefinitionList>(HttpMethod.Get, "api/definitions", null, cancellation);
 
     public Task<Answer<Definition>> GetDefinitionAsync(string kind, int version, CancellationToken cancellation) =>
-        SendAsync<Definition>(HttpMethod.Get, $"api/definitions/{Uri.EscapeDataString(kind)}/{version}", null, cancellation);
+        SendAsync<Definition>(HttpMethod.Get, $"api/definitions/{PathSegment.Of("kind", kind)}/{version}", null, cancellation);
 
     public Task<Answer<Definition>> DefineAsync(string kind, int version, PlanFile document, CancellationToken cancellation) =>
-        SendAsync<Definition>(HttpMethod.Put, $"api/definitions/{Uri.EscapeDataString(kind)}/{version}", document, cancellation);
+        SendAsync<Definition>(HttpMethod.Put, $"api/definitions/{PathSegment.Of("kind", kind)}/{version}", document, cancellation);
 
     public Task<Answer<PlanCheck>> CheckPlanAsync(PlanFile document, CancellationToken cancellation) =>
         SendAsync<PlanCheck>(HttpMethod.Post, "api/plans/validate", document, cancellation);
 
     public Task<Answer<Run>> SignalAsync(string id, string name, SignalRequest signal, CancellationToken cancellation) =>
-        SendAsync<Run>(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/signals/{Uri.EscapeDataString(name)}", signal, cancellation);
+        SendAsync<Run>(HttpMethod.Post, $"api/runs/{PathSegment.Of("run", id)}/signals/{PathSegment.Of("signal", name)}", signal, cancellation);
 
     /// <summary>The picture of a run in the language of Graphviz.</summary>
     public Task<string> GraphAsync(string id, CancellationToken cancellation) =>
-        ExchangeAsync(HttpMethod.Get, $"api/runs/{Uri.EscapeDataString(id)}/graph", null, (text, _) => text, cancellation);
+        ExchangeAsync(HttpMethod.Get, $"api/runs/{PathSegment.Of("run", id)}/graph", null, (text, _) => text, cancellation);
 
     /// <summary>Asks for <paramref name="verb"/>, such as <c>cancel</c>, on a run.</summary>
     public Task<Answer<Run>> AskAsync(string id, string verb, Operation operation, CancellationToken cancellation) =>
-        SendAsync<Run>(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/{verb}", operation, cancellation);
+        SendAsync<Run>(HttpMethod.Post, $"api/runs/{PathSegment.Of("run", id)}/{verb}", operation, cancellation);
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ internal static class Refusals
     public static Problem Unreachable(Uri server, string cause) => new()
     {
         Title = $"No saga server answers at {Shown(server)} ({cause.TrimEnd('.')}).",
-        Detail = "Start one with `./saga server`, or set SAGA_URL or --url to where it is.",
+        Detail = "Start one with `saga server`, or set SAGA_URL or --url to where it is.",
         Unreachable = true,
     };
 

@@ -39,6 +39,12 @@ internal sealed record Run
 
     public IReadOnlyList<Waiting> WaitingOn { get; init => field = value ?? []; } = [];
 
+    /// <summary>The signals that wait for a node to take them.</summary>
+    public IReadOnlyList<KeptSignal> Signals { get; init => field = value ?? []; } = [];
+
+    /// <summary>What the server wants whoever asked to know.</summary>
+    public string? Warning { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

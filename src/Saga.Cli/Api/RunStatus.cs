@@ -8,7 +8,8 @@ internal static class RunStatus
     public const string Failed = "failed";
     public const string Stuck = "stuck";
 
-    public static IReadOnlyList<string> All { get; } = ["pending", "running", "compensating", Completed, RolledBack, Failed, Stuck];
+    /// <summary>Those that a run of this release can have, for lists to be filtered by.</summary>
+    public static IReadOnlyList<string> All { get; } = ["pending", "running", "compensating", Completed, RolledBack, Failed];
 
     /// <summary>Nothing more happens by itself: a stuck run waits for an operator.</summary>
     public static bool IsEnd(string status) => status is Completed or RolledBack or Failed or Stuck;

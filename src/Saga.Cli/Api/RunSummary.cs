@@ -5,6 +5,9 @@ internal sealed record RunSummary
 {
     public required string Id { get; init; }
 
+    /// <summary>As much of the id as no other run has.</summary>
+    public string? ShortId { get; init; }
+
     public string? Kind { get; init; }
 
     public int? Version { get; init; }

@@ -8,16 +8,9 @@ internal abstract class ClientCommand : Command
 {
     private readonly Surroundings _surroundings;
 
-    private readonly Option<string?> _url = new("--url")
-    {
-        Description = $"Where the server is (default: SAGA_URL, else {ServerAddress.Default}).",
-        HelpName = "address",
-    };
+    private readonly Option<string?> _url = SagaCommand.UrlOption();
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print the server's JSON and nothing else; errors are JSON problem details on standard error.",
-    };
+    private readonly Option<bool> _json = SagaCommand.JsonOption();
 
     protected ClientCommand(string name, string description, Surroundings surroundings)
         : base(name, description)
@@ -32,17 +25,18 @@ internal abstract class ClientCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        bool json = parsed.GetValue(_json);
+        var root = (SagaCommand)parsed.RootCommandResult.Command;
+        bool json = parsed.GetValue(_json) || parsed.GetValue(root.Json);
         try
         {
-            (string? url, string? variable) = (parsed.GetValue(_url), _surroundings.Variable("SAGA_URL"));
+            (string? url, string? variable) = (parsed.GetValue(_url) ?? parsed.GetValue(root.Url), _surroundings.Variable("SAGA_URL"));
             Uri server = ServerAddress.Resolve(url, variable);
             using var api = new ApiClient(server, _surroundings.Connect(server));
             return await ExecuteAsync(parsed, new ClientSession(_surroundings, api, json, (url ?? variable) is not null), cancellation);
         }
         catch (CommandFailedException failure)
         {
-            await _surroundings.Error.WriteLineAsync(json ? failure.Problem.ToJson() : failure.Problem.ToString());
+            await _surroundings.Error.WriteLineAsync(json ? failure.Problem.ToJson() : _surroundings.Told(failure.Problem));
             return failure.Code;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -8,14 +8,13 @@ internal sealed class DefineCommand : ClientCommand
 {
     private readonly Argument<string> _file = PlanCommand.File();
 
-    private readonly Argument<string> _kind = new("kind") { Description = "The name by which runs are started: saga start --kind." };
+    private readonly Argument<string> _kind = new("kind") { Description = "The name by which runs are started with `start --kind`." };
 
     private readonly Argument<int> _version = VersionArgument.Create();
 
     public DefineCommand(Surroundings surroundings)
         : base("define", "Register a plan as a definition, so that runs can be started by its kind. Again is harmless.", surroundings)
     {
-        _kind.Validators.Add(result => StrayOptions.Refuse(result));
         Add(_file);
         Add(_kind);
         Add(_version);
@@ -30,7 +29,7 @@ internal sealed class DefineCommand : ClientCommand
         if (session.Json)
             await session.PrintJsonAsync(defined.Json);
         else
-            await session.PrintAsync($"Registered {defined.Value.Kind} version {defined.Value.Version}.\nStart it: saga start --kind {defined.Value.Kind}");
+            await session.PrintAsync($"Registered {defined.Value.Kind} version {defined.Value.Version}.\nStart it: {session.Surroundings.Saga} start --kind {defined.Value.Kind}");
         return ExitCode.Done;
     }
 

@@ -13,7 +13,7 @@ internal sealed class DefinitionsCommand(Surroundings surroundings)
         Answer<DefinitionList> definitions = await session.Api.ListDefinitionsAsync(cancellation);
         await session.PrintListAsync(
             definitions.Json, definitions.Value.Definitions, DefinitionTable.Of,
-            whenEmpty: "No definition is registered yet. Register one: saga define network.yaml network 1");
+            whenEmpty: $"No definition is registered yet. Register one: {session.Surroundings.Saga} define network.yaml network 1");
         return ExitCode.Done;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DemoCommand : Command
                 await DemoStory.PlayAsync(new DemoStage(_surroundings, api), cancellation);
             }
 
-            await _surroundings.Out.WriteLineAsync(DemoStory.WhatNext);
+            await _surroundings.Out.WriteLineAsync(DemoStory.WhatNext(_surroundings.Saga));
             return ExitCode.Done;
         }
         catch (Exception failure) when (cancellation.IsCancellationRequested && failure is (OperationCanceledException or CommandFailedException))
@@ -38,7 +38,7 @@ internal sealed class DemoCommand : Command
         }
         catch (CommandFailedException failure)
         {
-            await _surroundings.Error.WriteLineAsync(failure.Problem.ToString());
+            await _surroundings.Error.WriteLineAsync(_surroundings.Told(failure.Problem));
             return failure.Code;
         }
     }

@@ -9,7 +9,7 @@ internal sealed class GraphCommand : ClientCommand
     private readonly Argument<string> _run = RunArgument.Create();
 
     public GraphCommand(Surroundings surroundings)
-        : base("graph", "Draw a run as it is now, for Graphviz: saga graph - | dot -Tsvg > run.svg", surroundings) => Add(_run);
+        : base("graph", $"Draw a run as it is now, for Graphviz: {surroundings.Saga} graph - | dot -Tsvg > run.svg", surroundings) => Add(_run);
 
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {

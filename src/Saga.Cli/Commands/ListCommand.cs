@@ -41,10 +41,10 @@ internal sealed class ListCommand : ClientCommand
         int limit = parsed.GetValue(_limit);
         Answer<RunPage> page = await session.Api.ListRunsAsync(status, parsed.GetValue(_before), limit, cancellation);
         await session.PrintListAsync(
-            page.Json, page.Value.Runs, RunTable.Of,
-            whenEmpty: status is null ? "No runs yet. Start one: saga start echo echo --watch" : $"No run is {status}.");
+            page.Json, page.Value.Runs, (runs, now) => RunTable.Of(runs, now, session.Surroundings.IsTerminal ? session.Console.Profile.Width : null),
+            whenEmpty: status is null ? $"No runs yet. Start one: {session.Surroundings.Saga} start echo echo --watch" : $"No run is {status}.");
         if (page.Value.Next is { } next && !session.Json)
-            await session.PrintAsync($"Older ones: saga list{(status is null ? "" : " --status " + status)} --limit {limit} --before {next}");
+            await session.PrintAsync($"Older ones: {session.Surroundings.Saga} list{(status is null ? "" : " --status " + status)} --limit {limit} --before {next}");
         return ExitCode.Done;
     }
 }

@@ -8,8 +8,8 @@ namespace Saga.Cli.Commands;
 /// <summary>Evaluates a JsonLogic rule here and now, for trying conditions out.</summary>
 internal sealed class LogicCommand : Command
 {
-    private static readonly CommandText _ruleText = new("rule", "the rule");
-    private static readonly CommandText _dataText = new("data", "the data");
+    private static readonly CommandText _ruleText = new("rule", null);
+    private static readonly CommandText _dataText = new("data", null);
 
     private readonly Surroundings _surroundings;
 
@@ -24,7 +24,7 @@ internal sealed class LogicCommand : Command
     private readonly Option<bool> _json = new("--json") { Description = "Print the value together with whether it is truthy, as JSON." };
 
     public LogicCommand(Surroundings surroundings)
-        : base("logic", """Evaluate a JsonLogic rule, without a server: saga logic '{">":[{"var":"n"},3]}' '{"n":5}'""")
+        : base("logic", $$"""Evaluate a JsonLogic rule, without a server: {{surroundings.Saga}} logic '{">":[{"var":"n"},3]}' '{"n":5}'""")
     {
         _surroundings = surroundings;
         Add(_rule);
@@ -35,7 +35,7 @@ internal sealed class LogicCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        bool json = parsed.GetValue(_json);
+        bool json = parsed.GetValue(_json) || parsed.GetValue(((SagaCommand)parsed.RootCommandResult.Command).Json);
         try
         {
             JsonElement rule = (await _ruleText.ReadAsync(parsed.GetRequiredValue(_rule), _surroundings.In, cancellation))!.Value;
@@ -45,7 +45,7 @@ internal sealed class LogicCommand : Command
         }
         catch (CommandFailedException failure)
         {
-            await _surroundings.Error.WriteLineAsync(json ? failure.Problem.ToJson() : failure.Problem.ToString());
+            await _surroundings.Error.WriteLineAsync(json ? failure.Problem.ToJson() : _surroundings.Told(failure.Problem));
             return failure.Code;
         }
     }

@@ -48,7 +48,7 @@ internal abstract class OperationCommand : ClientCommand
         if (session.Json)
             await session.PrintJsonAsync(answer.Json);
         else
-            await session.PrintAsync($"{_asked} {answer.Value.Id}, now {answer.Value.Status}.\nWatch it: saga watch {answer.Value.Id}");
+            await session.PrintAsync($"{_asked} {answer.Value.Id}, now {answer.Value.Status}.\nWatch it: {session.Surroundings.Saga} watch {answer.Value.Id}");
         return ExitCode.Done;
     }
 }

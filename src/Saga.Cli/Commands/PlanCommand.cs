@@ -13,10 +13,5 @@ internal sealed class PlanCommand : Command
     }
 
     /// <summary>The argument that names a document.</summary>
-    public static Argument<string> File()
-    {
-        var file = new Argument<string>("file") { Description = "The plan document, in YAML or JSON, or - for standard input." };
-        file.Validators.Add(result => StrayOptions.Refuse(result, "-"));
-        return file;
-    }
+    public static Argument<string> File() => new("file") { Description = "The plan document, in YAML or JSON, or - for standard input." };
 }

@@ -11,7 +11,7 @@ internal sealed class PlanGraphCommand : ClientCommand
     private readonly Argument<string> _file = PlanCommand.File();
 
     public PlanGraphCommand(Surroundings surroundings)
-        : base("graph", "Draw a plan for Graphviz: saga plan graph network.yaml | dot -Tsvg > network.svg", surroundings) => Add(_file);
+        : base("graph", $"Draw a plan for Graphviz: {surroundings.Saga} plan graph network.yaml | dot -Tsvg > network.svg", surroundings) => Add(_file);
 
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {

@@ -21,23 +21,31 @@ internal sealed class ServerCommand : Command
         HelpName = "addresses",
     };
 
+    private readonly Argument<string[]> _settings = new("setting")
+    {
+        Description = "Any setting, such as --Saga:Roles=api or --ConnectionStrings:Database=\"Host=…\".",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     public ServerCommand(Surroundings surroundings)
         : base(
             "server",
-            """
-            Run the server: without settings, everything in this process with its data in ./data.
-            Any setting can follow, such as --ConnectionStrings:Database="Host=…" or --Saga:Roles=api.
-            """)
+            "Run the server: without settings, everything in this process with its data in ./data.")
     {
         _surroundings = surroundings;
-        TreatUnmatchedTokensAsErrors = false;
+        _settings.Validators.Add(result =>
+        {
+            if (SettingArguments.ProblemOf([.. result.Tokens.Select(token => token.Value)]) is { } problem)
+                result.AddError(problem);
+        });
         Add(_urls);
+        Add(_settings);
         SetAction(ServeAsync);
     }
 
     private async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        List<string> settings = [QuietStart, .. parsed.UnmatchedTokens];
+        List<string> settings = [QuietStart, .. parsed.GetRequiredValue(_settings)];
         if (parsed.GetValue(_urls) is { } urls)
             settings.Add($"--urls={urls}");
 
@@ -56,7 +64,7 @@ internal sealed class ServerCommand : Command
         catch (Exception failure)
         {
             // Whatever kept the server from starting, a person at a terminal needs the reason, not the stack.
-            await _surroundings.Error.WriteLineAsync(StartFailure.Explain(failure).ToString());
+            await _surroundings.Error.WriteLineAsync(_surroundings.Told(StartFailure.Explain(failure)));
             return ExitCode.Error;
         }
     }

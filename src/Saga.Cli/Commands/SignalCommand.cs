@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saga.Cli.Api;
+using Saga.Cli.Views;
 
 namespace Saga.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal sealed class SignalCommand : ClientCommand
 
     private readonly Argument<string> _run = RunArgument.Create();
 
-    private readonly Argument<string> _name = new("name") { Description = "The signal, such as approved. `saga show` tells what a run waits for." };
+    private readonly Argument<string> _name = new("name") { Description = "The signal, such as approved. The command `show` tells what a run waits for." };
 
     private readonly Option<string?> _payload = new("--payload")
     {
@@ -25,7 +26,6 @@ internal sealed class SignalCommand : ClientCommand
     public SignalCommand(Surroundings surroundings)
         : base("signal", "Send a signal to a run. One that comes before it is awaited is kept.", surroundings)
     {
-        _name.Validators.Add(result => StrayOptions.Refuse(result));
         Add(_run);
         Add(_name);
         Add(_payload);
@@ -47,9 +47,15 @@ internal sealed class SignalCommand : ClientCommand
         Answer<Run> answer = await session.Api.SignalAsync(found.Value.Id, name, signal, cancellation);
 
         if (session.Json)
+        {
             await session.PrintJsonAsync(answer.Json);
-        else
-            await session.PrintAsync($"Sent signal {name} to run {answer.Value.Id}.\nWatch it: saga watch {answer.Value.Id}");
+            return ExitCode.Done;
+        }
+
+        await session.PrintAsync($"Sent signal {name} to run {answer.Value.Id}.");
+        if (answer.Value.Warning is { } warning)
+            await session.Surroundings.Error.WriteLineAsync(Printable.Of($"warning: {warning}"));
+        await session.PrintAsync($"Watch it: {session.Surroundings.Saga} watch {answer.Value.Id}");
         return ExitCode.Done;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class StartCommand : ClientCommand
 {
     private readonly Argument<string[]> _steps = new("step")
     {
-        Description = "The steps to execute, one after the other. `saga steps` lists them.",
+        Description = "The steps to execute, one after the other. The command `steps` lists them.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -23,7 +23,7 @@ internal sealed class StartCommand : ClientCommand
 
     private readonly Option<string?> _kind = new("--kind")
     {
-        Description = "Follow a registered definition instead. `saga definitions` lists them.",
+        Description = "Follow a registered definition instead. The command `definitions` lists them.",
         HelpName = "kind",
     };
 
@@ -52,7 +52,6 @@ internal sealed class StartCommand : ClientCommand
     public StartCommand(Surroundings surroundings)
         : base("start", "Start a run: of steps, of a plan (--plan), or of a definition (--kind).", surroundings)
     {
-        _steps.Validators.Add(result => StrayOptions.Refuse(result));
         _id.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !Guid.TryParse(text, out _))
@@ -94,7 +93,7 @@ internal sealed class StartCommand : ClientCommand
         if (session.Json)
             await session.PrintJsonAsync(started.Json);
         else
-            await session.PrintAsync($"Started run {started.Value.Id}: {Followed(request, plan)}\nWatch it: saga watch -");
+            await session.PrintAsync($"Started run {started.Value.Id}: {Followed(request, plan)}\nWatch it: {session.Surroundings.Saga} watch -");
         return ExitCode.Done;
     }
 

@@ -8,16 +8,16 @@ internal static class DemoStory
     private const string Hello = """{"message":"hello"}""";
     private const string HelloSlowly = """{"message":"hello","delay":"PT1.5S"}""";
 
-    public const string WhatNext = """
+    public static string WhatNext(string saga) => $$$"""
 
         That was everything in one process; its data is deleted. What to try next:
 
-          ./saga server                          a server that stays, with its data in ./data
-          ./saga start echo echo fail --input '{"message":"hello"}' --watch
-          ./saga list                            and show, watch, cancel, rollback
+          {{{saga}}} server                          a server that stays, with its data in ./data
+          {{{saga}}} start echo echo fail --input '{"message":"hello"}' --watch
+          {{{saga}}} list                            and show, watch, cancel, rollback
           curl -s http://127.0.0.1:5080/api/runs -H 'content-type: application/json' \
                -d '{"steps":["echo","delay"],"input":{"message":"hello"}}'
-          ./saga --help
+          {{{saga}}} --help
         """;
 
     public static async Task PlayAsync(DemoStage stage, CancellationToken cancellation)

@@ -21,6 +21,8 @@ internal static class LedgerTable
         table.Columns[4].RightAligned();
         table.Columns[5].RightAligned().NoWrap();
 
+        // Whatever has no end of its own, has not gone on longer than its run.
+        now = run is { HasEnded: true, CompletedAt: { } end } ? end : now;
         IReadOnlyList<LedgerRow> every = LedgerRow.Of(run);
         IReadOnlyList<LedgerRow> rows = all ? every : LargeMaps.Shortened(every);
         Range window = Window(rows, lines);

@@ -9,6 +9,16 @@ internal static class Took
 
     public static string Ago(DateTimeOffset? moment, DateTimeOffset now) => moment is { } past ? Of(now - past) + " ago" : "";
 
+    /// <summary>The same in the largest unit alone, for lists.</summary>
+    public static string RoughlyAgo(DateTimeOffset? moment, DateTimeOffset now) => moment is not { } past ? "" : (now - past) switch
+    {
+        { TotalSeconds: < 1 } => "now",
+        { TotalMinutes: < 1 } span => $"{span.Seconds} s ago",
+        { TotalHours: < 1 } span => $"{span.Minutes} min ago",
+        { TotalDays: < 1 } span => $"{span.Hours} h ago",
+        var span => $"{span.Days} d ago",
+    };
+
     public static string Of(TimeSpan span) => span switch
     {
         // The server's clock may be ahead of this one.

@@ -20,13 +20,13 @@ internal static class Watch
         {
             Run last = await DisplayFor(session)(watcher.FollowAsync(first, isOver ?? RunStatus.IsEnd, cancellation));
             if (last.Status == RunStatus.Stuck && !session.Json)
-                await surroundings.Error.WriteLineAsync($"The run is stuck: a compensation failed for good. See it: saga show {last.Id}");
+                await surroundings.Error.WriteLineAsync($"The run is stuck: a compensation failed for good. See it: {surroundings.Saga} show {last.Id}");
             return RunStatus.ExitCodeOf(last.Status, wanted);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             if (!session.Json)
-                await surroundings.Error.WriteLineAsync($"\nStopped watching; the run goes on. Look again: saga watch {first.Value.Id}");
+                await surroundings.Error.WriteLineAsync($"\nStopped watching; the run goes on. Look again: {surroundings.Saga} watch {first.Value.Id}");
             return ExitCode.Interrupted;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saga.Contracts;
 
 namespace Saga.Consumers;
 
@@ -8,9 +9,6 @@ namespace Saga.Consumers;
 /// </summary>
 public sealed class SignalWait
 {
-    // The longest name that SignalProvisioning may carry: a longer one would be awaited in vain.
-    private const int MaxNameLength = 128;
-
     internal SignalWait(IEnumerable<string> signals, bool all, TimeSpan? timeout, object? snapshot)
     {
         Signals = CheckedNames(signals);
@@ -36,10 +34,10 @@ public sealed class SignalWait
         List<string> names = [];
         foreach (var name in signals)
         {
-            if (name is not { Length: >= 1 and <= MaxNameLength })
+            if (!SignalName.IsValid(name))
             {
                 throw new ArgumentException(
-                    $"The step awaits a signal whose name has {name?.Length ?? 0} characters. A name has 1 to {MaxNameLength}. Choose another.",
+                    $"The step awaits a signal named `{name}`, with {name?.Length ?? 0} characters. {SignalName.Rule} Choose another.",
                     nameof(signals));
             }
 

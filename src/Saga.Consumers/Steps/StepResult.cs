@@ -89,7 +89,7 @@ public static class StepResult
     /// The step cannot go on before a signal arrives. Nothing is held while it waits. When the signal is there, or was there before, or the
     /// time is over, the step is executed again, on any worker, with <see cref="StepContext{TInput}.IsResumed"/>.
     /// </summary>
-    /// <param name="signal">The name of the signal: 1 to 128 characters.</param>
+    /// <param name="signal">The name of the signal, by the rule of <see cref="Contracts.SignalName"/>.</param>
     /// <param name="timeout">The longest wait, more than zero; null waits for ever.</param>
     /// <param name="snapshot">
     /// What the step wants to read again with <see cref="StepContext{TInput}.Snapshot{T}"/>: any value that can be written as JSON. It is
@@ -100,7 +100,7 @@ public static class StepResult
         new([signal], all: false, timeout, snapshot);
 
     /// <summary>The step cannot go on before one of several signals arrives, or one of each. Otherwise like the wait for a single one.</summary>
-    /// <param name="signals">The names of the signals, at least one: 1 to 128 characters each. A name given twice counts once.</param>
+    /// <param name="signals">The names of the signals, at least one, by the rule of <see cref="Contracts.SignalName"/>. A name given twice counts once.</param>
     /// <param name="timeout">The longest wait, more than zero; null waits for ever. When it is over, the step gets those that arrived.</param>
     /// <param name="snapshot">What the step wants to read again: any value that can be written as JSON.</param>
     /// <param name="all">True when one of each is needed; any one is enough otherwise.</param>

@@ -21,6 +21,9 @@ public enum IgnoredBecause
     /// <summary>Only a completed run can be rolled back.</summary>
     NotCompleted,
 
+    /// <summary>A child is rolled back with its parent.</summary>
+    ChildOfRun,
+
     /// <summary>The plan has no node of that name.</summary>
     UnknownNode,
 

@@ -9,7 +9,7 @@ namespace Saga.StateMachines.Engine;
 /// </summary>
 public static class RunEngine
 {
-    /// <summary>The most signals that wait to be taken; more are refused.</summary>
+    /// <summary>The most signals that wait to be taken; of more, only those are accepted that a node waits for.</summary>
     public const int MaxInbox = 1000;
 
     /// <summary>Applies <paramref name="runEvent"/> to a run that follows <paramref name="plan"/>.</summary>
@@ -55,7 +55,11 @@ public static class RunEngine
             case RunEvent.Due due:
                 return Take(walk, Waits.Find(state, due), due, (found, _) => Waits.End(walk, found));
             case RunEvent.Signal signal:
-                walk.Signals.Deliver(signal.Received);
+                if (!walk.Signals.Deliver(signal.Received) && state.InboxCount >= MaxInbox)
+                {
+                    return Decision.Ignore(state, IgnoredBecause.InboxFull);
+                }
+
                 walk.Forward.GoOn();
                 break;
             case RunEvent.ChildEnded ended:
@@ -87,7 +91,6 @@ public static class RunEngine
         RunEvent.RollBack when state.Status != RunStatus.Completed => IgnoredBecause.NotCompleted,
         RunEvent.Wake or RunEvent.Due or RunEvent.Signal or RunEvent.ChildEnded or RunEvent.ChildRefused when state.Status.IsEnd() => IgnoredBecause.RunEnded,
         RunEvent.Signal when state.Status == RunStatus.Compensating => IgnoredBecause.AlreadyCompensating,
-        RunEvent.Signal when state.InboxCount >= MaxInbox => IgnoredBecause.InboxFull,
         RunEvent.Cancel => WhyNotCancelled(state),
         RunEvent.Begin or RunEvent.RollBack or RunEvent.Wake or RunEvent.Due or RunEvent.Signal or RunEvent.ChildEnded or RunEvent.ChildRefused
             or RunEvent.Answer => null,

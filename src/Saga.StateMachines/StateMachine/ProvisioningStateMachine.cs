@@ -177,7 +177,11 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
     private void EndAndStay()
     {
         During(Completed,
-            When(RollBackProvisioning).RollBack().SendCommands().Follow(Compensating, RolledBack, Failed));
+            When(RollBackProvisioning)
+                .Check()
+                .IfElse(IsRefused,
+                    refused => refused.Refuse(),
+                    rollBack => rollBack.RollBack().SendCommands().Follow(Compensating, RolledBack, Failed)));
 
         During([RolledBack, Failed],
             Ignored(RollBackProvisioning, IgnoredBecause.RunEnded).TellParent());
@@ -211,6 +215,8 @@ public sealed class ProvisioningStateMachine : MassTransitStateMachine<Run>
     private State[] Anywhere => [Completed, Compensating, RolledBack, Failed];
 
     private static bool IsRefused(BehaviorContext<Run, StartProvisioning> context) => !context.Admission().IsAccepted;
+
+    private static bool IsRefused(BehaviorContext<Run, RollBackProvisioning> context) => context.RollBackRefusal() is not null;
 
     private static bool ParentStops(BehaviorContext<Run, StartProvisioning> context) => context.Admission().ParentStops;
 

@@ -23,8 +23,21 @@ internal static class RunVerbs
             context.AddOrUpdatePayload(() => admission, _ => admission);
         });
 
-    /// <summary>What <see cref="Check"/> found out.</summary>
+    /// <summary>Finds out whether the run may be rolled back by whoever asks.</summary>
+    public static EventActivityBinder<Run, RollBackProvisioning> Check(this EventActivityBinder<Run, RollBackProvisioning> rollBack) =>
+        rollBack.ThenAsync(async context =>
+        {
+            var check = new RollBackCheck(context.Saga.ParentRunId is null
+                ? null
+                : await ChildOwner.RefusalAsync(context.Get<RunDbContext>(), context.Saga.CorrelationId, context.CancellationToken));
+            context.AddOrUpdatePayload(() => check, _ => check);
+        });
+
+    /// <summary>What <see cref="Check(EventActivityBinder{Run, StartProvisioning})"/> found out.</summary>
     public static Admission Admission(this BehaviorContext<Run> context) => context.GetPayload<Admission>();
+
+    /// <summary>Why it may not, as <see cref="Check(EventActivityBinder{Run, RollBackProvisioning})"/> found out; null when it may.</summary>
+    public static ProvisioningError? RollBackRefusal(this BehaviorContext<Run> context) => context.GetPayload<RollBackCheck>().Refusal;
 
     /// <summary>Makes the run of the start.</summary>
     public static EventActivityBinder<Run, StartProvisioning> Accept(this EventActivityBinder<Run, StartProvisioning> start) =>
@@ -61,10 +74,10 @@ internal static class RunVerbs
 
     /// <summary>Records that a step cannot go on before signals arrive.</summary>
     public static EventActivityBinder<Run, StepAwaiting> Record(this EventActivityBinder<Run, StepAwaiting> answer) =>
-        answer.Apply(m => m.Signals is { Count: > 0 } && m.Signals.All(SignalRefusal.IsName) && (m.Timeout is null || IsoDuration.Read(m.Timeout) is not null)
+        answer.Apply(m => m.Signals is { Count: > 0 } && m.Signals.All(SignalName.IsValid) && (m.Timeout is null || IsoDuration.Read(m.Timeout) is not null)
             ? new RunEvent.StepAwaits(m.Node, m.Attempt, m.DispatchId, [.. m.Signals], m.All, IsoDuration.Read(m.Timeout), m.Snapshot, m.Put)
             : new RunEvent.StepFailed(m.Node, m.Attempt, m.DispatchId, "invalid_await", "The step awaits no signal, one that nobody can send, or for no time. "
-                + $"A step must name at least one signal, by 1 to 128 characters. {IsoDuration.Rule}"));
+                + $"A step must name at least one signal. {SignalName.Rule} {IsoDuration.Rule}"));
 
     /// <summary>Records that nothing of a step is left.</summary>
     public static EventActivityBinder<Run, StepCompensated> Record(this EventActivityBinder<Run, StepCompensated> answer) =>
@@ -93,11 +106,20 @@ internal static class RunVerbs
         {
             var (run, message, inbox, mover) = (context.Saga, context.Message, context.Get<SignalInbox>(), context.Get<RunMover>());
             if (SignalRefusal.Of(message) is { } problem)
-                await context.Publish(new ProvisioningRejected { RunId = run.CorrelationId, Command = nameof(SignalProvisioning), Errors = [problem] });
-            else if (message.DedupKey is { } key && await inbox.IsRepeatAsync(run.CorrelationId, key, context.CancellationToken))
+            {
+                await context.Publish(SignalRefusal.Of(run, problem));
+                return;
+            }
+
+            if (message.DedupKey is { } key && await inbox.IsRepeatAsync(run.CorrelationId, key, context.CancellationToken))
+            {
                 mover.Ignore(run, nameof(SignalProvisioning), IgnoredBecause.DuplicateSignal);
-            else
-                await mover.ApplyAsync(run, new RunEvent.Signal(inbox.Receive(run, message)), context.CancellationToken);
+                return;
+            }
+
+            await mover.ApplyAsync(run, new RunEvent.Signal(inbox.Receive(run, message)), context.CancellationToken);
+            if (mover.Decision!.Ignored == IgnoredBecause.InboxFull)
+                await context.Publish(SignalRefusal.Of(run, SignalRefusal.InboxFull(run.CorrelationId, message.Name)));
         });
 
     /// <summary>Sends what the engine decided to send.</summary>
@@ -132,6 +154,15 @@ internal static class RunVerbs
     public static EventActivityBinder<Run, SignalProvisioning> Refuse(this EventActivityBinder<Run, SignalProvisioning> signal, IgnoredBecause reason) =>
         signal.Ignore(reason).Publish(context => SignalRefusal.Of(context.Saga, context.Message));
 
+    /// <summary>Tells who wants a run rolled back that it cannot be, by itself.</summary>
+    public static EventActivityBinder<Run, RollBackProvisioning> Refuse(this EventActivityBinder<Run, RollBackProvisioning> rollBack) =>
+        rollBack.Ignore(IgnoredBecause.ChildOfRun).Publish(context => new ProvisioningRejected
+        {
+            RunId = context.Saga.CorrelationId,
+            Command = nameof(RollBackProvisioning),
+            Errors = [context.RollBackRefusal()!],
+        });
+
     /// <summary>A service of the message's scope.</summary>
     public static TService Get<TService>(this BehaviorContext<Run> context)
         where TService : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<TService>();
@@ -153,4 +184,6 @@ internal static class RunVerbs
             context.Saga.StopRequestedBy = StorableText.From(by);
             context.Saga.StopNote = StorableText.From(note);
         });
+
+    private sealed record RollBackCheck(ProvisioningError? Refusal);
 }

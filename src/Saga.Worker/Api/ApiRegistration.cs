@@ -27,6 +27,7 @@ internal static class ApiRegistration
         if (!settings.Roles.HasFlag(WorkerRoles.Api))
             return;
 
+        app.UsePathNames();
         app.MapOpenApi();
         var api = app.MapGroup("/api");
         api.MapRuns();

@@ -25,6 +25,13 @@ internal static class Problems
         StatusCodes.Status400BadRequest, "A parameter is wrong", detail,
         [new ProvisioningError { Pointer = $"?{name}", Code = "invalid_parameter", Message = detail }]);
 
+    public static ProblemHttpResult BadPath(string segment)
+    {
+        var detail = $"The part `{segment}` of the path is not percent-encoded UTF-8. In a path, each byte of a name that is no letter, no digit and none of `-`, `.`, `_` and `~` "
+            + "is `%` and two hexadecimal digits: `50%` is sent as `50%25`. Encode the name.";
+        return Problem(StatusCodes.Status400BadRequest, "The path cannot be read", detail, [new ProvisioningError { Pointer = "", Code = "invalid_path", Message = detail }]);
+    }
+
     public static ProblemHttpResult UnknownRun(string id) => Problem(
         StatusCodes.Status404NotFound, "There is no such run",
         $"No run has the id `{id}` or one that begins with it. Look for it in `GET /api/runs` or `saga list`.");
@@ -51,6 +58,9 @@ internal static class Problems
         $"More than one run has an id that begins with `{id}`, such as {runs[0]} and {runs[1]}. Give more of it.");
 
     public static ProblemHttpResult CannotStop(string detail) => Problem(StatusCodes.Status409Conflict, "The run is not in a state for that", detail);
+
+    public static ProblemHttpResult CannotStop(ProvisioningError why) =>
+        Problem(StatusCodes.Status409Conflict, "The run is not in a state for that", why.Message, [why]);
 
     public static ProblemHttpResult Occupied(Guid occupant, IReadOnlyList<ProvisioningError> errors) => TypedResults.Problem(
         errors[^1].Message, statusCode: StatusCodes.Status409Conflict, title: "The key is taken",

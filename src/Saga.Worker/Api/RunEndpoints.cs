@@ -112,7 +112,7 @@ internal static class RunEndpoints
             return Problems.Occupied(occupant, refused.Errors);
         }
 
-        return Accepted(RunViews.Of(run, admitted.Plan, []));
+        return Accepted(RunViews.Of(run, admitted.Plan, [], []));
     }
 
     private static async Task<IResult> ListAsync(RunReader reader, string? status, string? before, string? limit, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public sealed record RunSummaryView
     /// <summary>The run id.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>The beginning of its id that no other run had when the list was made, of at least 13 characters. Commands take it for the id.</summary>
+    public required string ShortId { get; init; }
+
     /// <summary>The kind of the definition it follows; null when the start brought its own steps or plan.</summary>
     public string? Kind { get; init; }
 

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Saga.Contracts;
+using Saga.StateMachines.Children;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Signals;
 
 namespace Saga.Worker.Api;
 
@@ -32,8 +35,19 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
             return null;
 
         var ledger = await dbContext.Ledger.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.NodeIndex).ToListAsync(cancellationToken);
-        return RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger);
+        return RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger, await SignalsAsync(run, cancellationToken));
     }
+
+    /// <summary>What a run's plan says about a signal that it is sent: see <see cref="SignalForecast"/>.</summary>
+    public async Task<string?> ForecastAsync(Guid id, string signal, CancellationToken cancellationToken)
+    {
+        var run = await dbContext.Runs.AsNoTracking().SingleAsync(run => run.CorrelationId == id, cancellationToken);
+        return SignalForecast.Warning(signal, await plans.GetAsync(run.PlanHash, cancellationToken), run.ToState());
+    }
+
+    /// <summary>Why that completed run must not be rolled back by itself, or null: see <see cref="ChildOwner"/>.</summary>
+    public Task<ProvisioningError?> RollBackRefusalAsync(RunView run, CancellationToken cancellationToken) =>
+        run is { Parent: not null, Status: "completed" } ? ChildOwner.RefusalAsync(dbContext, run.Id, cancellationToken) : Task.FromResult<ProvisioningError?>(null);
 
     /// <summary>A page of runs, newest first.</summary>
     public async Task<RunListView> ListAsync(string? state, RunCursor? before, int limit, CancellationToken cancellationToken)
@@ -45,9 +59,34 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
             query = query.Where(run => run.CreatedAt < createdAt || (run.CreatedAt == createdAt && run.CorrelationId < id));
 
         var page = await query.OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.CorrelationId).Take(limit + 1).ToListAsync(cancellationToken);
+        var shortIds = await ShortIdsAsync([.. page.Take(limit).Select(run => run.CorrelationId)], cancellationToken);
         var shown = new List<RunSummaryView>();
         foreach (var run in page.Take(limit))
-            shown.Add(RunViews.Summary(run, await plans.GetAsync(run.PlanHash, cancellationToken)));
+            shown.Add(RunViews.Summary(run, await plans.GetAsync(run.PlanHash, cancellationToken), shortIds.GetValueOrDefault(run.CorrelationId) ?? $"{run.CorrelationId}"));
         return new RunListView(shown, page.Count > limit ? RunCursor.Of(page[limit - 1]).ToString() : null);
+    }
+
+    // Most runs have none, so most are not asked for. What a signal carries may be large, and is not shown before a node takes it.
+    private async Task<IReadOnlyList<SignalView>> SignalsAsync(Run run, CancellationToken cancellationToken) => run.InboxCount == 0
+        ? []
+        : await dbContext.Signals.AsNoTracking()
+            .Where(row => row.RunId == run.CorrelationId && row.ConsumedAt == null)
+            .OrderBy(row => row.Number)
+            .Select(row => new SignalView(row.Name, row.SentBy, row.DedupKey, row.ReceivedAt))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>How far each id must be told, so that it is not taken for its nearest neighbours.</summary>
+    private async Task<Dictionary<Guid, string>> ShortIdsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var runs = dbContext.Runs.AsNoTracking();
+        var neighbours = await runs.Where(run => ids.Contains(run.CorrelationId)).Select(run => new
+        {
+            run.CorrelationId,
+            Before = runs.Where(other => other.CorrelationId < run.CorrelationId).OrderByDescending(other => other.CorrelationId)
+                .Select(other => (Guid?)other.CorrelationId).FirstOrDefault(),
+            After = runs.Where(other => other.CorrelationId > run.CorrelationId).OrderBy(other => other.CorrelationId)
+                .Select(other => (Guid?)other.CorrelationId).FirstOrDefault(),
+        }).ToListAsync(cancellationToken);
+        return neighbours.ToDictionary(run => run.CorrelationId, run => ShortId.Of(run.CorrelationId, run.Before, run.After));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Saga.Worker.Api;
 
@@ -56,6 +57,9 @@ public sealed record RunView
     /// <summary>What must happen before it moves on; empty when it has ended.</summary>
     public required IReadOnlyList<WaitView> WaitingOn { get; init; }
 
+    /// <summary>The signals it received that no node has taken, in the order they arrived.</summary>
+    public required IReadOnlyList<SignalView> Signals { get; init; }
+
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -68,6 +72,10 @@ public sealed record RunView
     /// <summary>Every node it follows, begun or not.</summary>
     public required IReadOnlyList<PlanNodeView> Plan { get; init; }
 
+    /// <summary>What whoever asked should know, in words: that nobody waits for the signal that was sent. Left out when there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Warning { get; init; }
+
     /// <summary>The ledger: every node that was begun or skipped, and every item that was laid out.</summary>
     public required IReadOnlyList<NodeView> Nodes { get; init; }
 }
@@ -76,3 +84,10 @@ public sealed record RunView
 /// <param name="RunId">The run that awaits it.</param>
 /// <param name="Node">The name of its node.</param>
 public sealed record ParentView(Guid RunId, string? Node);
+
+/// <summary>A signal that waits to be taken.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="By">Who sent it.</param>
+/// <param name="DedupKey">The key by which a repeat is known.</param>
+/// <param name="ReceivedAt">When it arrived.</param>
+public sealed record SignalView(string Name, string? By, string? DedupKey, DateTimeOffset ReceivedAt);

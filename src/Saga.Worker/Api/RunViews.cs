@@ -10,7 +10,7 @@ internal static class RunViews
 {
     private const int ShownSteps = 10;
 
-    public static RunView Of(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger)
+    public static RunView Of(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger, IReadOnlyList<SignalView> signals)
     {
         var input = StoredJson.Parse(run.Input);
         return new RunView
@@ -32,6 +32,7 @@ internal static class RunViews
             StopRequestedBy = run.StopRequestedBy,
             StopNote = run.StopNote,
             WaitingOn = WaitsOf(run, plan, ledger),
+            Signals = signals,
             CreatedAt = run.CreatedAt,
             StartedAt = run.StartedAt,
             CompletedAt = run.CompletedAt,
@@ -41,9 +42,10 @@ internal static class RunViews
         };
     }
 
-    public static RunSummaryView Summary(Run run, Plan plan) => new()
+    public static RunSummaryView Summary(Run run, Plan plan, string shortId) => new()
     {
         Id = run.CorrelationId,
+        ShortId = shortId,
         Status = SnakeCase.From(run.CurrentState),
         Reason = ReasonOf(run),
         CancelRequested = run.CancelRequested,
@@ -79,7 +81,8 @@ internal static class RunViews
         },
         ChildRunId = row.ChildRunId,
         StartedAt = row.StartedAt,
-        CompletedAt = row.CompletedAt,
+        // A route or map in which something failed never completes: its way forward ends where its way back begins.
+        CompletedAt = row.CompletedAt ?? row.CompensationStartedAt,
     };
 
     private static List<WaitView> WaitsOf(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger)

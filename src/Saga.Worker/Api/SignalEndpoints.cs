@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Saga.Contracts;
 using Saga.EntityFrameworkCore.BusOutbox;
+using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Signals;
 using Saga.StateMachines.Starting;
@@ -41,9 +42,13 @@ internal static class SignalEndpoints
         if (run.Status is not ("pending" or "running"))
             return Problems.SignalRefused(StatusCodes.Status409Conflict, SignalRefusal.Ended(run.Id, run.Status, name));
 
+        if (run.Signals.Count >= RunEngine.MaxInbox && !run.WaitingOn.Any(wait => wait.Signals?.Contains(name, StringComparer.Ordinal) == true))
+            return Problems.SignalRefused(StatusCodes.Status409Conflict, SignalRefusal.InboxFull(run.Id, name));
+
+        var warning = await reader.ForecastAsync(run.Id, name, cancellationToken);
         var runs = await sender.GetSendEndpoint(SagaQueues.Runs);
         await runs.Send(signal, cancellationToken);
         await save.SaveChangesAsync(cancellationToken);
-        return TypedResults.Accepted($"/api/runs/{run.Id}", run);
+        return TypedResults.Accepted($"/api/runs/{run.Id}", run with { Warning = warning });
     }
 }

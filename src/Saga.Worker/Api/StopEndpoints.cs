@@ -35,7 +35,8 @@ internal static class StopEndpoints
                 _ => Stop.Refuse($"Run {run.Id} has ended {run.Status}, so there is nothing to cancel."),
             },
             run => run with { CancelRequested = true },
-            (runId, request) => new CancelProvisioning { RunId = runId, By = request.By, Reason = request.Reason });
+            (runId, request) => new CancelProvisioning { RunId = runId, By = request.By, Reason = request.Reason },
+            _ => Task.FromResult<ProvisioningError?>(null));
 
     private static Task<IResult> RollBackAsync([AsParameters] StopCall call) =>
         StopAsync(
@@ -48,13 +49,15 @@ internal static class StopEndpoints
                 _ => Stop.Refuse($"Run {run.Id} has ended {run.Status}: it has walked back already, and what remains is listed in its error."),
             },
             run => run,
-            (runId, request) => new RollBackProvisioning { RunId = runId, By = request.By, Reason = request.Reason });
+            (runId, request) => new RollBackProvisioning { RunId = runId, By = request.By, Reason = request.Reason },
+            run => call.Reader.RollBackRefusalAsync(run, call.CancellationToken));
 
     private static async Task<IResult> StopAsync<TCommand>(
         StopCall call,
         Func<RunView, Stop> decide,
         Func<RunView, RunView> after,
-        Func<Guid, StopRunRequest, TCommand> command)
+        Func<Guid, StopRunRequest, TCommand> command,
+        Func<RunView, Task<ProvisioningError?>> refusal)
         where TCommand : class
     {
         var (request, badBody) = await RequestBody.ReadAsync(call.Http, MaxBody, empty: new StopRunRequest());
@@ -65,8 +68,10 @@ internal static class StopEndpoints
             return problem!;
 
         var decision = decide(run);
-        if (decision.Refusal is { } refusal)
-            return Problems.CannotStop(refusal);
+        if (decision.Refusal is { } why)
+            return Problems.CannotStop(why);
+        if (await refusal(run) is { } refused)
+            return Problems.CannotStop(refused);
         if (!decision.Sends)
             return TypedResults.Accepted($"/api/runs/{run.Id}", run);
 

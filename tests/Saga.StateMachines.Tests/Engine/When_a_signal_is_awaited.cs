@@ -136,6 +136,25 @@ public sealed class When_a_signal_is_awaited
         walk.Ignored(walk.SignalOf("go")).ShouldBe(IgnoredBecause.InboxFull);
     }
 
+    // Otherwise a run full of signals that nobody wants would wait for ever for the one that it does want.
+    [Fact]
+    public void A_run_that_keeps_a_thousand_still_takes_those_that_it_waits_for()
+    {
+        var walk = Walk.OfJson("""{"name":"w","signal":{"names":["a","b"],"mode":"all"}}""").Begin();
+        for (var i = 0; i < RunEngine.MaxInbox; i++)
+        {
+            walk.Signal("noise");
+        }
+
+        walk.Signal("a");
+        walk.Ignored(walk.SignalOf("a")).ShouldBe(IgnoredBecause.InboxFull);
+        walk.Ignored(walk.SignalOf("noise")).ShouldBe(IgnoredBecause.InboxFull);
+        walk.Signal("b");
+
+        walk.StatusOf("w").ShouldBe(NodeStatus.Completed);
+        walk.State.InboxCount.ShouldBe(RunEngine.MaxInbox);
+    }
+
     [Fact]
     public void Is_stopped_when_the_run_stops()
     {

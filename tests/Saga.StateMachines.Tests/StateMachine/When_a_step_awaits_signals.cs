@@ -108,6 +108,7 @@ public sealed class When_a_step_awaits_signals : IAsyncLifetime
     [Theory]
     [InlineData("", null)]
     [InlineData("a\0b", null)]
+    [InlineData("..", null)]
     [InlineData(null, "soon")]
     public async Task An_await_that_nothing_could_end_fails_the_step(string? signal, string? timeout)
     {

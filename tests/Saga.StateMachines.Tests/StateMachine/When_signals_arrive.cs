@@ -154,6 +154,9 @@ public sealed class When_signals_arrive : IAsyncLifetime
     [Theory]
     [InlineData("", null, "invalid_signal_name")]
     [InlineData("a\0b", null, "invalid_signal_name")]
+    [InlineData(" ", null, "invalid_signal_name")]
+    [InlineData(".", null, "invalid_signal_name")]
+    [InlineData("..", null, "invalid_signal_name")]
     [InlineData("go", "", "invalid_dedup_key")]
     [InlineData("go", "\0", "invalid_dedup_key")]
     public async Task One_that_could_not_be_stored_is_refused(string name, string? dedupKey, string code)

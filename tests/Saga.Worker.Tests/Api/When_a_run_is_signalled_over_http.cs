@@ -82,6 +82,48 @@ public sealed class When_a_run_is_signalled_over_http(SharedWorker shared)
         problem.Errors().ShouldBe(["run_takes_no_signals at /runId"]);
     }
 
+    [Theory]
+    [InlineData("aproved", "No node of the run's plan waits for a signal `aproved`, and no step awaits it now. It is kept, but nothing that is left of the plan can take it. Did you mean `approved`?")]
+    [InlineData("unheard-of", "No node of the run's plan waits for a signal `unheard-of`, and no step awaits it now. It is kept, but nothing that is left of the plan can take it. Signals of this run are `approved`, `rejected`.")]
+    public async Task One_that_nobody_waits_for_is_kept_and_the_answer_says_so(string name, string warning)
+    {
+        var id = await WaitingRunAsync();
+
+        var answer = await _worker.PostAsync($"/api/runs/{id}/signals/{name}", """{"by":"kim","dedupKey":"1"}""").JsonAsync(HttpStatusCode.Accepted);
+
+        answer.Text("warning").ShouldBe(warning);
+        var kept = (await _worker.RunAsync(id, run => run.GetProperty("signals").GetArrayLength() == 1)).GetProperty("signals")[0];
+        (kept.Text("name"), kept.Text("by"), kept.Text("dedupKey")).ShouldBe((name, "kim", "1"));
+        kept.GetProperty("receivedAt").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
+    public async Task One_that_was_taken_is_not_listed()
+    {
+        var id = await WaitingRunAsync();
+        await _worker.PostAsync($"/api/runs/{id}/signals/approved").JsonAsync(HttpStatusCode.Accepted);
+
+        (await _worker.EndedRunAsync(id, "completed")).GetProperty("signals").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_that_a_step_awaits_is_known_only_while_it_does()
+    {
+        var id = await _worker.StartRunAsync("""{"plan":{"nodes":[{"name":"gate","signal":"open"},{"name":"ask","step":"await-signal","dependsOn":["gate"],"input":{"signal":"answer"}}]}}""");
+        await _worker.RunAsync(id, run => run.GetProperty("waitingOn").GetArrayLength() == 1);
+
+        var early = await _worker.PostAsync($"/api/runs/{id}/signals/answr").JsonAsync(HttpStatusCode.Accepted);
+        early.Text("warning").ShouldBe("No node of the run's plan waits for a signal `answr`, and no step awaits it now. It is kept in case a step that has not ended awaits it. Signals of this run are `open`.");
+
+        await _worker.PostAsync($"/api/runs/{id}/signals/open").JsonAsync(HttpStatusCode.Accepted);
+        await _worker.RunAsync(id, run => run.GetProperty("waitingOn").EnumerateArray().Any(wait => wait.Text("node") == "ask" && wait.Text("for") == "signal"));
+        var late = await _worker.PostAsync($"/api/runs/{id}/signals/answr").JsonAsync(HttpStatusCode.Accepted);
+        late.Text("warning")!.ShouldEndWith("Did you mean `answer`?");
+        (await _worker.PostAsync($"/api/runs/{id}/signals/answer").JsonAsync(HttpStatusCode.Accepted)).TryGetProperty("warning", out _).ShouldBeFalse();
+
+        (await _worker.EndedRunAsync(id, "completed")).GetProperty("signals").GetArrayLength().ShouldBe(2);
+    }
+
     private async Task<Guid> WaitingRunAsync()
     {
         var id = await _worker.StartRunAsync(Approval);

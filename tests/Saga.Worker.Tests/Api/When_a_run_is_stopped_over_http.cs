@@ -54,6 +54,25 @@ public sealed class When_a_run_is_stopped_over_http(SharedWorker shared)
     }
 
     [Fact]
+    public async Task A_completed_child_is_refused_by_itself_and_rolled_back_with_its_parent()
+    {
+        var id = await _worker.StartRunAsync("""{"plan":{"nodes":[{"name":"tenant","child":{"plan":{"nodes":[{"name":"work","step":"echo"}]}}}]},"input":{"message":"hello"}}""");
+        var parent = await _worker.EndedRunAsync(id, "completed");
+        var childId = parent.GetProperty("nodes")[0].GetProperty("childRunId").GetGuid();
+
+        var problem = await _worker.PostAsync($"/api/runs/{childId}/rollback").JsonAsync(HttpStatusCode.Conflict);
+
+        problem.Errors().ShouldBe(["child_of_run at /runId"]);
+        problem.Text("detail").ShouldBe(
+            $"Run {childId} is the child of node `tenant` of run {id}, which is completed. A child is rolled back with its parent, and by itself only after "
+            + $"that has ended `rolled_back` or `failed`. Roll run {id} back.");
+        await _worker.PostAsync($"/api/runs/{id}/rollback").JsonAsync(HttpStatusCode.Accepted);
+        await _worker.EndedRunAsync(id, "rolled_back");
+        await _worker.EndedRunAsync(childId, "rolled_back");
+        await _worker.PostAsync($"/api/runs/{childId}/rollback").JsonAsync(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
     public async Task A_run_whose_compensation_fails_ends_failed_and_names_what_remains()
     {
         var id = await _worker.StartRunAsync("""{"steps":["echo","fail-compensation","fail"],"input":{"message":"hello"}}""");

@@ -18,7 +18,13 @@ internal sealed class Shell : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>How wide the terminal is.</summary>
+    public int? Width { get; set; }
+
     public CancellationToken CtrlC { get; set; }
+
+    /// <summary>Commands reach the server that <c>SAGA_URL</c> names over a real connection.</summary>
+    public bool IsConnected { get; set; }
 
     /// <summary>Builds the embedded server; commands then reach it over a real connection.</summary>
     public Func<string[], WebApplication>? Host { get; set; }
@@ -36,8 +42,9 @@ internal sealed class Shell : IDisposable
             Out = output,
             Error = error,
             IsTerminal = IsTerminal,
+            Width = Width,
             Variable = name => Variables.GetValueOrDefault(name, name == "SAGA_STATE" ? StateFolder : "") is { Length: > 0 } value ? value : null,
-            Connect = Host is null ? Server.Connect : Transport.To,
+            Connect = Host is null && !IsConnected ? Server.Connect : Transport.To,
             BuildServer = Host ?? (_ => throw new InvalidOperationException("This test has no embedded server.")),
             Time = Time,
             PollEvery = TimeSpan.Zero,

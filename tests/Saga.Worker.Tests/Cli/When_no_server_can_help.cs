@@ -20,7 +20,7 @@ public sealed class When_no_server_can_help : IDisposable
             1,
             "",
             "error: No saga server answers at http://127.0.0.1:5080 (Connection refused). "
-            + "Start one with `./saga server`, or set SAGA_URL or --url to where it is.\n"));
+            + "Start one with `saga server`, or set SAGA_URL or --url to where it is.\n"));
     }
 
     [Fact]

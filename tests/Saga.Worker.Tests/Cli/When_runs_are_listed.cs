@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
 
 namespace Saga.Worker.Tests.Cli;
 
-public sealed class When_runs_are_listed : IDisposable
+public sealed partial class When_runs_are_listed : IDisposable
 {
     private readonly Shell _shell = new();
 
@@ -23,7 +24,43 @@ public sealed class When_runs_are_listed : IDisposable
 
         string line = outcome.Lines.Single(line => line.Contains(CannedRun.Id, StringComparison.Ordinal));
         line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .ShouldBe([CannedRun.Id, "rolled_back", "echo → fail", "1 min 00 s ago", "1.5 s", "step_failed:fail"]);
+            .ShouldBe([CannedRun.Id, "rolled_back", "echo → fail", "1 min ago", "1.5 s", "step_failed:fail"]);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(200)]
+    public async Task On_a_terminal_each_fits_on_one_line_and_its_id_is_short(int width)
+    {
+        _shell.IsTerminal = true;
+        _shell.Width = width;
+        _shell.Variables["NO_COLOR"] = "1";
+        _shell.Server.Answers(
+            "GET /api/runs?limit=20",
+            """
+            {"runs":[
+              {"id":"01a20105-739c-7f3d-919a-7eaac36c99df","shortId":"01a20105-739c","status":"compensating","reason":"signal_timeout:a-decision-with-a-long-name","planName":"a network with a long name",
+                "correlationKey":"ORDER-42","createdAt":"2026-03-01T11:00:00Z","startedAt":"2026-03-01T11:00:00Z"},
+              {"id":"01a20105-739c-8f3d-919a-7eaac36c99df","shortId":"01a20105-739c-8","status":"failed","reason":"cancelled","steps":["echo"],"createdAt":"2026-03-01T11:59:59Z"}]}
+            """);
+
+        string[] lines = [.. (await _shell.RunAsync("list")).Lines.Select(line => Escape().Replace(line, "").TrimEnd())];
+
+        lines.Length.ShouldBe(3);
+        lines[0].ShouldMatch("^run +status +follows +created +took +reason$");
+        lines[1].ShouldMatch("^01a20105-739c    compensating  a n.*signal_t");
+        lines[2].ShouldMatch("^01a20105-739c-8  failed        echo .*cancelled$");
+        lines.ShouldAllBe(line => line.Length <= width);
+        (width < 200).ShouldBe(lines[1].Contains('…', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task On_a_pipe_no_line_is_padded()
+    {
+        _shell.Server.Answers("GET /api/runs?limit=20", $$"""{"runs":[{"id":"{{CannedRun.Id}}","status":"running"}]}""");
+
+        (await _shell.RunAsync("list")).Lines.ShouldAllBe(line => line == line.TrimEnd());
     }
 
     [Fact]
@@ -51,4 +88,7 @@ public sealed class When_runs_are_listed : IDisposable
 
         (await _shell.RunAsync("list")).Out.ShouldContain("saga start");
     }
+
+    [GeneratedRegex("\u001b\\[[0-9;]*m", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Escape();
 }

@@ -18,6 +18,7 @@ public sealed class When_the_demo_is_run : IDisposable
     public async Task It_shows_four_runs_and_what_to_try_next(bool terminal)
     {
         _shell.IsTerminal = terminal;
+        _shell.Variables["SAGA_COMMAND"] = "./saga";
 
         Outcome outcome = await _shell.RunAsync("demo");
 

@@ -76,9 +76,11 @@ internal sealed class SignalDelivery(RunWalk walk)
     }
 
     /// <summary>Hands a signal that has just arrived to whoever waits for it.</summary>
-    public void Deliver(ReceivedSignal received)
+    /// <returns>True when somebody waits for it, who takes it now or needs others beside it; or when the inbox must be read first.</returns>
+    public bool Deliver(ReceivedSignal received)
     {
         Run.Received++;
+        var isWanted = false;
         foreach (var wait in Waits())
         {
             var (names, all) = WantedBy(wait.Node);
@@ -89,15 +91,19 @@ internal sealed class SignalDelivery(RunWalk walk)
 
             if (!TryReadInbox(out var inbox))
             {
-                return;
+                return true;
             }
 
             if (Take(names, all, [.. inbox, received]) is { } taken)
             {
                 GoOn(wait, taken, timedOut: false);
-                return;
+                return true;
             }
+
+            isWanted |= !inbox.Any(signal => signal.Name == received.Name);
         }
+
+        return isWanted;
     }
 
     /// <summary>The time of a wait for signals is over: its node is handed what has arrived.</summary>

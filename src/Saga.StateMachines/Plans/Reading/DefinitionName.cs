@@ -5,8 +5,6 @@ namespace Saga.StateMachines.Plans.Reading;
 /// <param name="Version">Its version; null is the latest.</param>
 internal sealed record DefinitionName(string? Kind, int? Version)
 {
-    private const int MaxLength = 200;
-
     /// <summary>Reads <c>kind</c> and <c>version</c>; gives null when neither these nor <c>plan</c> say which.</summary>
     public static DefinitionName? Read(PropertyBag bag, string what, Findings findings)
     {
@@ -28,9 +26,9 @@ internal sealed record DefinitionName(string? Kind, int? Version)
 
         if (bag.Text("kind", isRequired: true) is not { } kind)
             return null;
-        if (!string.IsNullOrWhiteSpace(kind) && kind.Length <= MaxLength)
+        if (StepNames.IsValid(kind))
             return new(kind, version);
-        findings.Error(bag.Place["kind"], "invalid_name", $"`kind` has {kind.Length} characters{(kind.Length > MaxLength ? "" : ", all blank")}. It has 1 to {MaxLength}. Correct it.");
+        findings.Error(bag.Place["kind"], "invalid_name", $"`kind` is {Shown.Text(kind)}, with {kind.Length} characters. It names a definition, and follows the rule of step names: {StepNames.Rule} Correct it.");
         return null;
     }
 

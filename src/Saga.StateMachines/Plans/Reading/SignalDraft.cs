@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Saga.Contracts;
 
 namespace Saga.StateMachines.Plans.Reading;
 
 /// <summary>A <c>signal</c> as it was written: text is short for one name, and so is <c>name</c>.</summary>
 internal sealed class SignalDraft : DraftKind
 {
-    private const int MaxNameLength = 128;
-
     private ImmutableArray<string> _names = [];
     private bool _all;
     private DraftTemplate? _timeout;
@@ -86,8 +85,8 @@ internal sealed class SignalDraft : DraftKind
     {
         if (Shown.TextOf(value) is not { } name)
             findings.Error(place, "wrong_type", $"This is {Shown.Json(value)}. The name of a signal is text. Correct it.");
-        else if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength)
-            findings.Error(place, "invalid_name", $"The name of the signal has {name.Length} characters{(name.Length > MaxNameLength ? "" : ", all blank")}. It has 1 to {MaxNameLength}. Correct it.");
+        else if (!SignalName.IsValid(name))
+            findings.Error(place, "invalid_name", $"The name of the signal is {Shown.Text(name)}, with {name.Length} characters. {SignalName.Rule} Correct it.");
         else if (!names.TryAdd(name, true))
             findings.Error(place, "duplicate_name", $"The signal `{name}` is named twice. Each is waited for once. Remove one of them.");
     }
