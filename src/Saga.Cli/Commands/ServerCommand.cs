@@ -45,7 +45,7 @@ internal sealed class ServerCommand : Command
 
     private async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        List<string> settings = [QuietStart, .. parsed.GetRequiredValue(_settings)];
+        List<string> settings = [QuietStart, .. parsed.GetValue(_settings) ?? []];
         if (parsed.GetValue(_urls) is { } urls)
             settings.Add($"--urls={urls}");
 
