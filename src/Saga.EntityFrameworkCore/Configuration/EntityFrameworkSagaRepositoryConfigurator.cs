@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saga.EntityFrameworkCore.Batching;
 using Saga.EntityFrameworkCore.Sagas;
@@ -10,7 +11,7 @@ namespace Saga.EntityFrameworkCore.Configuration;
 
 /// <summary>Says which context keeps a saga's instances.</summary>
 /// <typeparam name="TSaga">The instance.</typeparam>
-public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
+public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga> : IEntityFrameworkSagaRepositoryConfigurator
     where TSaga : class, ISaga
 {
     private readonly ISagaRepositoryRegistrationConfigurator<TSaga> _repository;
@@ -29,8 +30,24 @@ public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
         _query.Customize = customize;
     }
 
-    /// <summary>Uses a context that is registered already, with <c>AddDbContext</c> or <c>AddDbContextPool</c>.</summary>
-    /// <typeparam name="TDbContext">The context.</typeparam>
+    /// <inheritdoc/>
+    public void SetOptimisticConcurrency()
+    {
+        // It is.
+    }
+
+    /// <inheritdoc/>
+    public void AddDbContext<TContext, TImplementation>(Action<IServiceProvider, DbContextOptionsBuilder<TImplementation>>? optionsAction = null)
+        where TContext : DbContext
+        where TImplementation : DbContext, TContext
+    {
+        _repository.AddDbContext<TImplementation>((provider, options) => optionsAction?.Invoke(provider, (DbContextOptionsBuilder<TImplementation>)options));
+        if (typeof(TContext) != typeof(TImplementation))
+            _repository.TryAddScoped<TContext>(provider => provider.GetRequiredService<TImplementation>());
+        ExistingDbContext<TImplementation>();
+    }
+
+    /// <inheritdoc/>
     public void ExistingDbContext<TDbContext>()
         where TDbContext : DbContext
     {

@@ -62,12 +62,19 @@ public static class OutboxRegistration
             retry.Intervals([0, 5, 10, 20, 50, .. Enumerable.Repeat(100, 95)]);
             retry.ConnectRetryObserver(news);
         });
-        // A key that is taken: by another insert of the same instance, which is there to be loaded next time, or for good.
+        // A key that is taken: by another insert of the same instance, which is there to be loaded next time.
         configurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(exception => DatabaseFailure.IsConflict(exception) && !DatabaseFailure.IsOvertaken(exception));
+            retry.Handle<Exception>(exception =>
+                DatabaseFailure.IsConflict(exception) && !DatabaseFailure.IsOvertaken(exception) && !TakenValue.IsCauseOf(exception));
             retry.Intervals(0, 5, 10, 20, 50, 100, 200, 500, 1000, 1000);
             retry.ConnectRetryObserver(news);
+        });
+        // A unique value that another row has: the handler may find that row next time, or the row be gone; or it is taken for good.
+        configurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(exception => TakenValue.IsCauseOf(exception) && !DatabaseFailure.IsOvertaken(exception));
+            retry.Intervals(0, 100);
         });
 
         // Only plain consumers need the inbox: what a saga has consumed, its state tells.

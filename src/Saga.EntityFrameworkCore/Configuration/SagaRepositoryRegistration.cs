@@ -18,4 +18,30 @@ public static class SagaRepositoryRegistration
         ArgumentNullException.ThrowIfNull(configure);
         return configurator.Repository(repository => configure(new EntityFrameworkSagaRepositoryConfigurator<TSaga>(repository)));
     }
+
+    /// <summary>
+    /// Keeps the instances of the job service's three sagas in an EF Core context, which maps <c>JobTypeSaga</c>, <c>JobSaga</c> and <c>JobAttemptSaga</c>. Their
+    /// <c>Version</c> is a concurrency token like that of any saga.
+    /// </summary>
+    /// <param name="configurator">The job service's sagas.</param>
+    /// <param name="configure">Names the context.</param>
+    public static IJobSagaRegistrationConfigurator EntityFrameworkRepository(
+        this IJobSagaRegistrationConfigurator configurator, Action<IEntityFrameworkSagaRepositoryConfigurator> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ArgumentNullException.ThrowIfNull(configure);
+        configurator.UseRepositoryRegistrationProvider(new EntityFrameworkSagaRepositoryProvider(configure));
+        return configurator;
+    }
+
+    /// <summary>Keeps the instances of every saga whose repository is not named, such as those of futures and those found in an assembly, in an EF Core context.</summary>
+    /// <param name="configurator">The bus.</param>
+    /// <param name="configure">Names the context.</param>
+    public static void SetEntityFrameworkSagaRepositoryProvider(
+        this IRegistrationConfigurator configurator, Action<IEntityFrameworkSagaRepositoryConfigurator> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ArgumentNullException.ThrowIfNull(configure);
+        configurator.SetSagaRepositoryProvider(new EntityFrameworkSagaRepositoryProvider(configure));
+    }
 }

@@ -74,6 +74,7 @@ internal sealed class RowChange(TableShape table, RowChangeKind kind, ulong colu
     /// <summary>Hands the change to EF Core.</summary>
     public void Track(DbContext dbContext)
     {
+        ForgetReadAgain(dbContext);
         if (Kind == RowChangeKind.Insert)
         {
             dbContext.Add(entity);
@@ -88,6 +89,16 @@ internal sealed class RowChange(TableShape table, RowChangeKind kind, ulong colu
         foreach (var column in table.ColumnsOf(Columns))
             entry.Property(column.Property).IsModified = true;
     }
+
+    // The handler may have asked the context for the row that it changes here, and a context tracks a row once.
+    private void ForgetReadAgain(DbContext dbContext)
+    {
+        var same = dbContext.ChangeTracker.Entries().Where(entry => entry.State == EntityState.Unchanged && IsSameRow(entry)).ToList();
+        same.ForEach(entry => entry.State = EntityState.Detached);
+    }
+
+    private bool IsSameRow(EntityEntry entry) => TableShape.Of(entry.Metadata) == table
+        && table.Key.All(column => column.AreEqual(column.PropertyOf(entity), column.PropertyOf(entry.Entity)));
 
     private static ulong ModifiedOf(TableShape table, EntityEntry entry)
     {

@@ -14,6 +14,9 @@ internal sealed class HandledEvents : IEventObserver<Order>, IDisposable
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>Runs when so many have been handled, before the commit.</summary>
+    public Func<int, Task> OnHandled { get; set; } = _ => Task.CompletedTask;
+
     public Task SeeAsync(int count) => Eventually.SeeAsync($"{count} handled events", _ => Task.FromResult(Count), found => found >= count);
 
     public Task PreExecute(BehaviorContext<Order> context) => Task.CompletedTask;
@@ -24,11 +27,7 @@ internal sealed class HandledEvents : IEventObserver<Order>, IDisposable
     public Task PostExecute(BehaviorContext<Order> context) => Task.CompletedTask;
 
     public Task PostExecute<T>(BehaviorContext<Order, T> context)
-        where T : class
-    {
-        Interlocked.Increment(ref _count);
-        return Task.CompletedTask;
-    }
+        where T : class => OnHandled(Interlocked.Increment(ref _count));
 
     public Task ExecuteFault(BehaviorContext<Order> context, Exception exception) => Task.CompletedTask;
 

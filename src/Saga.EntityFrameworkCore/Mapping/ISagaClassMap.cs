@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+// The namespace of the well-known package's types, so that moving between the two changes no code.
+namespace MassTransit.EntityFrameworkCoreIntegration;
+
+/// <summary>Maps a saga.</summary>
+public interface ISagaClassMap
+{
+    /// <summary>The saga's instance.</summary>
+    Type SagaType { get; }
+
+    /// <summary>Adds the saga to a model.</summary>
+    /// <param name="model">The model.</param>
+    void Configure(ModelBuilder model);
+}
+
+/// <summary>Maps a saga.</summary>
+/// <typeparam name="TSaga">The saga's instance.</typeparam>
+public interface ISagaClassMap<TSaga> : ISagaClassMap
+    where TSaga : class, ISaga;
