@@ -75,6 +75,7 @@ public static class OutboxRegistration
         {
             retry.Handle<Exception>(exception => TakenValue.IsCauseOf(exception) && !DatabaseFailure.IsOvertaken(exception));
             retry.Intervals(0, 100);
+            retry.ConnectRetryObserver(news);
         });
 
         // Only plain consumers need the inbox: what a saga has consumed, its state tells.

@@ -24,7 +24,16 @@ internal sealed class OutboxContextFactory<TDbContext>(
             work.Begin();
             try
             {
-                await HandleAndCommitAsync(context, options, next);
+                var outboxContext = new CapturingConsumeContext<TDbContext, T>(context, options, provider, work, capture);
+                outboxContext.GetOrAddPayload(() => work);
+
+                await HandleAsync(outboxContext, next);
+                var isKept = keptRows.TryFind(context.MessageId, out var row);
+                if (isKept)
+                    work.DbContext.Remove(row!);
+                await CommitAsync(context, options);
+                if (isKept)
+                    keptRows.Handled(context.MessageId!.Value);
             }
             catch
             {
@@ -39,21 +48,6 @@ internal sealed class OutboxContextFactory<TDbContext>(
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("outbox").Add("provider", "Saga.EntityFrameworkCore");
-
-    private async Task HandleAndCommitAsync<T>(ConsumeContext<T> context, OutboxConsumeOptions options, IPipe<OutboxConsumeContext<T>> next)
-        where T : class
-    {
-        var outboxContext = new CapturingConsumeContext<TDbContext, T>(context, options, provider, work, capture);
-        outboxContext.GetOrAddPayload(() => work);
-
-        await HandleAsync(outboxContext, next);
-        var isKept = keptRows.TryFind(context.MessageId, out var row);
-        if (isKept)
-            work.DbContext.Remove(row!);
-        await CommitAsync(context, options);
-        if (isKept)
-            keptRows.Handled(context.MessageId!.Value);
-    }
 
     private async Task HandleAsync<T>(CapturingConsumeContext<TDbContext, T> context, IPipe<OutboxConsumeContext<T>> next)
         where T : class
