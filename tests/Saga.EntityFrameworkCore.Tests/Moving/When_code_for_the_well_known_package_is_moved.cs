@@ -70,6 +70,23 @@ public sealed class When_code_for_the_well_known_package_is_moved(PostgresServer
         await StopAsync(provider);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Observers_see_what_was_published_as_published_and_what_was_sent_as_sent(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+
+        await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
+        await host.Received.OneAsync<OrderAccepted>();
+        await host.Received.OneAsync<PackOrder>();
+
+        var seen = new CancellationToken(canceled: true);
+        host.Harness.Published.Select<OrderAccepted>(seen).Count().ShouldBe(1);
+        host.Harness.Sent.Select<OrderAccepted>(seen).ShouldBeEmpty();
+        host.Harness.Sent.Select<PackOrder>(seen).Count().ShouldBe(1);
+        host.Harness.Published.Select<PackOrder>(seen).ShouldBeEmpty();
+    }
+
     private static ServiceProvider Provide(IOrderDatabase database, Action<IBusRegistrationConfigurator> configure) => new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
         .AddMassTransitTestHarness(bus =>
