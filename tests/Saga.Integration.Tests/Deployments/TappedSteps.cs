@@ -44,8 +44,7 @@ public sealed class TappedSteps : IAsyncDisposable
         var seen = await Eventually.SeeAsync(
             $"{times} {type} to {node}",
             _ => Task.FromResult(Deliveries.Where(delivery => delivery.Type == $"urn:message:Saga.Contracts:{type}" && delivery.Text("node") == node).ToList()),
-            found => found.Count >= times,
-            TimeSpan.FromMinutes(1));
+            found => found.Count >= times);
         return seen[times - 1];
     }
 

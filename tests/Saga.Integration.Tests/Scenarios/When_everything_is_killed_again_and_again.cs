@@ -22,6 +22,7 @@ public sealed class When_everything_is_killed_again_and_again
             "--orchestrators=2",
             "--workers=2",
             "--life=8",
+            "--patience=900",
             $"--database={postgres.Address}",
             $"--broker={rabbitMq.Address}",
             $"--restart-broker={rabbitMq.RestartCommand}",

@@ -16,7 +16,8 @@ public sealed class When_the_embedded_mode_is_measured
             "throughput",
             "--runs=30",
             "--lone=2",
-            "--warm-up=5");
+            "--warm-up=5",
+            "--timeout=900");
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("\"stepsPerSecond\"");

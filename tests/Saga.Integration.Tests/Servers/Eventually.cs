@@ -4,7 +4,7 @@ namespace Saga.Integration.Tests.Servers;
 public static class Eventually
 {
     /// <summary>So long that no machine is too slow. What is waited for comes much sooner, so this costs nothing but when it never comes.</summary>
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
