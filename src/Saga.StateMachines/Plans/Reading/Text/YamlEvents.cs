@@ -4,26 +4,27 @@ using YamlDotNet.Core.Events;
 namespace Saga.StateMachines.Plans.Reading.Text;
 
 /// <summary>The parts of the only document of a YAML text, one after the other, without what is around it.</summary>
-internal sealed class YamlEvents
+internal sealed class YamlEvents(string text)
 {
-    private readonly Parser _parser;
-
-    public YamlEvents(string text)
-    {
-        _parser = new Parser(new StringReader(text));
-        do
-            IsAtEnd = !_parser.MoveNext() || _parser.Current is StreamEnd;
-        while (!IsAtEnd && _parser.Current is not (NodeEvent or AnchorAlias));
-    }
-
-    /// <summary>True when there is no document.</summary>
-    public bool IsAtEnd { get; }
+    private readonly Parser _parser = new(new StringReader(text));
 
     /// <summary>The part at hand.</summary>
     public ParsingEvent Current => _parser.Current!;
 
-    /// <summary>Its line.</summary>
-    public int Line => LineOf(Current);
+    /// <summary>Its line, or the first when nothing was read.</summary>
+    public int Line => _parser.Current is { } part ? Math.Max(1, LineOf(part)) : 1;
+
+    /// <summary>Goes to the document; false when there is none.</summary>
+    public bool Begin()
+    {
+        while (_parser.MoveNext() && _parser.Current is not StreamEnd)
+        {
+            if (_parser.Current is NodeEvent or AnchorAlias)
+                return true;
+        }
+
+        return false;
+    }
 
     public static int LineOf(ParsingEvent part) => (int)part.Start.Line;
 

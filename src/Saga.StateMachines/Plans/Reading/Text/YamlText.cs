@@ -7,28 +7,28 @@ internal static class YamlText
 {
     public static DocumentText Read(string text)
     {
+        var events = new YamlEvents(text);
         try
         {
-            var events = new YamlEvents(text);
-            return events.IsAtEnd
-                ? DocumentText.Refused("invalid_yaml", "The text is empty. A plan is an object with `nodes`. Write one.", 1)
-                : new YamlWriter(events).Write();
+            return events.Begin()
+                ? new YamlWriter(events).Write()
+                : DocumentText.Refused("invalid_yaml", "The text is empty. A plan is an object with `nodes`. Write one.", 1);
         }
         catch (TextRefusedException problem)
         {
-            return DocumentText.Refused(problem.Code, problem.Message, problem.Line);
+            return DocumentText.Refused(problem.Code, problem.Message, LineIn(text, problem.Line));
         }
         catch (YamlException problem)
         {
-            return DocumentText.Refused("invalid_yaml", $"The text is no YAML: {problem.Message.TrimEnd('.')} (line {LineOf(problem, text)}, column {problem.Start.Column}). Correct it.", LineOf(problem, text));
+            return DocumentText.Refused("invalid_yaml", $"The text is no YAML: {problem.Message.TrimEnd('.')} (line {LineIn(text, (int)problem.Start.Line)}, column {problem.Start.Column}). Correct it.", LineIn(text, (int)problem.Start.Line));
         }
-        catch (Exception problem)
+        catch (Exception)
         {
-            // The parser is not ours, and text comes from anybody.
-            return DocumentText.Refused("invalid_yaml", $"The text cannot be read as YAML. {problem.Message} Correct it.", 1);
+            // The parser is not ours, text comes from anybody, and what the parser says of its own state helps nobody.
+            return DocumentText.Refused("invalid_yaml", "The text is no YAML: what begins in this line has no end, or something stands in it where it must not. Check its quotes, brackets and indentation.", LineIn(text, events.Line));
         }
     }
 
     // What is not finished is missed at the end, which may be a line that is not there.
-    private static int LineOf(YamlException problem, string text) => Math.Clamp((int)problem.Start.Line, 1, DocumentText.LineAt(text, text.Length));
+    private static int LineIn(string text, int line) => Math.Clamp(line, 1, DocumentText.LineAt(text, text.Length));
 }

@@ -29,7 +29,9 @@ internal sealed class YamlWriter(YamlEvents events)
         if (current is AnchorAlias alias)
             return Alias(alias, output, place, depth);
 
-        var node = (NodeEvent)current;
+        if (current is not NodeEvent node)
+            throw new TextRefusedException("invalid_yaml", "Before this something has a name and no value, or ends that did not begin. Check the quotes, brackets and indentation.", YamlEvents.LineOf(current));
+
         if (!node.Anchor.IsEmpty)
             _anchors.Begin(node.Anchor);
         var height = node switch
