@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Saga.Contracts;
 
@@ -15,6 +16,7 @@ public sealed record StartProvisioning
     public string? Kind { get; init; }
 
     /// <summary>The version of the definition, from 1; null is the latest. Only with <see cref="Kind"/>.</summary>
+    [JsonConverter(typeof(WholeNumberConverter))]
     public int? Version { get; init; }
 
     /// <summary>A plan document of the run's own: see <c>docs/plans.md</c>.</summary>
@@ -23,7 +25,12 @@ public sealed record StartProvisioning
     /// <summary>The steps to execute, one after the other: 1 to 10,000 names of announced steps. A name may appear more than once.</summary>
     public IReadOnlyList<string>? Steps { get; init; }
 
-    /// <summary>What every step of the run receives: any JSON value, at most 1 MiB unless the host allows more. <c>{}</c> when left out.</summary>
+    /// <summary>
+    /// What every step of the run receives: any JSON value, at most 1 MiB unless the host allows more. <c>{}</c> when left out, which is C#'s null;
+    /// JSON's null is a value.
+    /// </summary>
+    [JsonConverter(typeof(ExplicitNullConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Input { get; init; }
 
     /// <summary>

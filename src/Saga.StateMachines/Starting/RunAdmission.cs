@@ -75,7 +75,7 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
     }
 
     private static string InputOf(StartProvisioning start) =>
-        start.Input is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } input ? input.GetRawText() : "{}";
+        start.Input is { ValueKind: not JsonValueKind.Undefined } input ? input.GetRawText() : "{}";
 
     private static IEnumerable<ProvisioningError> KeyProblems(StartProvisioning start)
     {

@@ -53,6 +53,7 @@ internal static class RequestBody
     private static string Expected(string message) =>
         message.Contains("System.Guid", StringComparison.Ordinal) ? "it must be a UUID, such as `01980f3c-7c1e-7000-8000-000000000000`"
         : message.Contains("System.String.", StringComparison.Ordinal) ? "it must be a string"
+        : message.Contains("System.Int32", StringComparison.Ordinal) ? "it must be a whole number, such as `1`, and no text"
         : message.Contains("List", StringComparison.Ordinal) ? "it must be an array of strings"
         : "see /openapi/v1.json for what it may be";
 

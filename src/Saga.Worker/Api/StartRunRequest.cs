@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Saga.Contracts;
 
 namespace Saga.Worker.Api;
 
@@ -14,6 +15,7 @@ public sealed record StartRunRequest
     public string? Kind { get; init; }
 
     /// <summary>The version of the definition; the latest when left out.</summary>
+    [JsonConverter(typeof(WholeNumberConverter))]
     public int? Version { get; init; }
 
     /// <summary>A plan document of the run's own.</summary>
@@ -29,6 +31,7 @@ public sealed record StartRunRequest
     /// <summary>The steps to execute, one after the other.</summary>
     public IReadOnlyList<string>? Steps { get; init; }
 
-    /// <summary>What every step receives: any JSON value. <c>{}</c> when left out.</summary>
+    /// <summary>What every step receives: any JSON value, also null. <c>{}</c> when left out.</summary>
+    [JsonConverter(typeof(ExplicitNullConverter))]
     public JsonElement? Input { get; init; }
 }

@@ -91,6 +91,26 @@ public sealed class When_an_input_refers_to_something
     public void Json_in_a_text_is_written_in_one_way_however_it_was_sent(string output, string text) =>
         JsonElement.Parse(Of("\"${v}\"").Begin().Succeed("v", output).InputOf("use")!).GetString().ShouldBe(text);
 
+    [Theory]
+    [InlineData("""{"$ref":"input"}""", "null")]
+    [InlineData("""{"$ref":"input","default":1}""", "null")]
+    [InlineData("""{"$ref":"input/x","default":1}""", "1")]
+    [InlineData("\"${input}\"", "\"\"")]
+    [InlineData("""{"$logic":{"var":["input.x",2]}}""", "2")]
+    [InlineData("null", "null")]
+    public void A_run_may_be_given_null(string input, string expected) =>
+        Walk.OfJson($$"""{"name":"use","step":"use","input":{{input}}}""", "null").Begin().InputOf("use").ShouldBe(expected);
+
+    [Fact]
+    public void Nothing_is_in_the_null_that_a_run_was_given() =>
+        Walk.OfJson("""{"name":"use","step":"use","input":{"$ref":"input/x"}}""", "null").Begin()
+            .Ledger.OfType<LedgerChange.NodeFailed>().Single().Code.ShouldBe("unresolved_reference");
+
+    [Theory]
+    [InlineData("""{"name":"c","child":{"kind":"k","input":null}}""")]
+    [InlineData("""{"name":"c","step":"x","input":null}""")]
+    public void Null_is_handed_on_as_null(string node) => Walk.OfJson(node).Begin().Commands.Single().Input!.Value.ValueKind.ShouldBe(JsonValueKind.Null);
+
     [Fact]
     public void A_failure_as_a_run_begins_starts_no_other_node_behind_it()
     {

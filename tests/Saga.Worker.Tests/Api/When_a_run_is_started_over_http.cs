@@ -49,6 +49,31 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
         (await _worker.EndedRunAsync(id, "completed")).GetProperty("input").GetRawText().ShouldBe(Input);
     }
 
+    [Theory]
+    [InlineData("""{"steps":["echo"],"input":null}""", "null")]
+    [InlineData("""{"steps":["echo"]}""", "{}")]
+    public async Task Null_is_an_input_and_what_is_left_out_is_an_empty_object(string body, string input) =>
+        (await _worker.GetAsync($"/api/runs/{await _worker.StartRunAsync(body)}")).GetProperty("input").GetRawText().ShouldBe(input);
+
+    [Fact]
+    public async Task A_step_that_needs_an_object_says_so_of_null()
+    {
+        var id = await _worker.StartRunAsync("""{"steps":["echo"],"input":null}""");
+
+        var failed = (await _worker.EndedRunAsync(id, "rolled_back")).GetProperty("nodes")[0];
+        failed.GetProperty("error").GetProperty("code").GetString().ShouldBe("invalid_input");
+        failed.GetProperty("input").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_child_is_given_null_when_its_parent_says_null()
+    {
+        var id = await _worker.StartRunAsync(
+            """{"plan":{"nodes":[{"name":"c","child":{"input":null,"plan":{"nodes":[{"name":"k","constant":1}],"output":["${input}",{"$ref":"input"}]}}}]}}""");
+
+        (await _worker.EndedRunAsync(id, "completed")).GetProperty("output").GetRawText().ShouldBe("""["",null]""");
+    }
+
     [Fact]
     public async Task Starting_it_again_is_harmless()
     {

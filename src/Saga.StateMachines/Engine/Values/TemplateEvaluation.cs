@@ -36,8 +36,8 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             return source;
         }
 
-        // A node that was skipped returned nothing, so nothing in it can be missing.
-        if (source.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        // A node that was skipped returned nothing, so nothing in it can be missing. A run that was given null was given no such thing.
+        if (reference.From.Kind != SourceKind.RunInput && source.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
             return Evaluated.Of(reference.Default);
         }
