@@ -38,14 +38,15 @@ public sealed class TappedSteps : IAsyncDisposable
         return steps;
     }
 
-    /// <summary>Waits for the next command of a kind to a node, of those that were not seen before.</summary>
-    public async Task<Delivery> SeeAsync(string type, string node, int times = 1)
+    /// <summary>Waits for a command of a kind to a node. It may come twice.</summary>
+    public async Task<Delivery> SeeAsync(string type, string node, int attempt = 1, bool isResumed = false)
     {
         var seen = await Eventually.SeeAsync(
-            $"{times} {type} to {node}",
-            _ => Task.FromResult(Deliveries.Where(delivery => delivery.Type == $"urn:message:Saga.Contracts:{type}" && delivery.Text("node") == node).ToList()),
-            found => found.Count >= times);
-        return seen[times - 1];
+            $"{type} to {node} in attempt {attempt}",
+            _ => Task.FromResult(Deliveries.FirstOrDefault(delivery =>
+                delivery.IsA(type) && delivery.Text("node") == node && delivery.Attempt == attempt && delivery.IsResumed == isResumed)),
+            found => found is not null);
+        return seen!;
     }
 
     /// <summary>Answers a command, as a program without MassTransit does.</summary>
@@ -64,7 +65,11 @@ public sealed class TappedSteps : IAsyncDisposable
     {
         public JsonElement Message => Envelope.GetProperty("message");
 
-        public string? Type => Envelope.GetProperty("messageType")[0].GetString();
+        public int Attempt => Message.GetProperty("attempt").GetInt32();
+
+        public bool IsResumed => Message.TryGetProperty("resumption", out var resumption) && resumption.ValueKind == JsonValueKind.Object;
+
+        public bool IsA(string type) => Envelope.GetProperty("messageType")[0].GetString() == $"urn:message:Saga.Contracts:{type}";
 
         public string? Text(string property) => Message.GetProperty(property).GetString();
     }

@@ -26,9 +26,9 @@ public sealed class When_commands_are_seen_on_the_broker(SingleWorker worker) : 
         // The first item awaits a signal, and the second fails once.
         await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "m[0]/a"), "StepAwaiting", new { signals = new[] { "go" } });
         await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "m[1]/a"), "StepFailed", new { code = "busy", message = "Later.", retryable = true });
-        await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "m[1]/a", times: 2), "StepCompleted");
+        await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "m[1]/a", attempt: 2), "StepCompleted");
         await worker.Api.SignalAsync(run, "go", new { });
-        await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "m[0]/a", times: 2), "StepCompleted");
+        await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "m[0]/a", isResumed: true), "StepCompleted");
         var inChild = await steps.SeeAsync("ExecuteStep", "b");
         await steps.AnswerAsync(inChild, "StepCompleted", new { output = new { Id = 1 } });
         await steps.AnswerAsync(await steps.SeeAsync("ExecuteStep", "last"), "StepFailed", new { code = "full", message = "No room." });
@@ -40,7 +40,8 @@ public sealed class When_commands_are_seen_on_the_broker(SingleWorker worker) : 
         var (own, child) = ($"{run:N}", $"{inChild.Message.GetProperty("runId").GetGuid():N}");
         Keys(steps, "ExecuteStep").ShouldBe(
             [
-                $"{own}/m[0]/a/execute", $"{own}/m[1]/a/execute", $"{own}/m[1]/a/execute", $"{own}/m[0]/a/execute", $"{child}/b/execute", $"{own}/last/execute",
+                $"{own}/m[0]/a/execute", $"{own}/m[0]/a/execute resumed", $"{own}/m[1]/a/execute", $"{own}/m[1]/a/execute in attempt 2", $"{child}/b/execute",
+                $"{own}/last/execute",
             ],
             ignoreOrder: true);
         Keys(steps, "CompensateStep").ShouldBe([$"{child}/b/compensate", $"{own}/m[1]/a/compensate", $"{own}/m[0]/a/compensate"], ignoreOrder: true);
@@ -62,6 +63,8 @@ public sealed class When_commands_are_seen_on_the_broker(SingleWorker worker) : 
         await steps.AnswerAsync(command, "StepCompleted");
     }
 
-    private static IEnumerable<string?> Keys(TappedSteps steps, string type) =>
-        steps.Deliveries.Where(delivery => delivery.Type == $"urn:message:Saga.Contracts:{type}").Select(delivery => delivery.Text("idempotencyKey"));
+    private static IEnumerable<string> Keys(TappedSteps steps, string type) => steps.Deliveries
+        .Where(delivery => delivery.IsA(type))
+        .Select(delivery => delivery.Text("idempotencyKey") + (delivery.Attempt > 1 ? $" in attempt {delivery.Attempt}" : "") + (delivery.IsResumed ? " resumed" : ""))
+        .Distinct(StringComparer.Ordinal);
 }

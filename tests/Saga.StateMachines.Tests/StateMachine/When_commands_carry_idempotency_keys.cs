@@ -84,12 +84,10 @@ public sealed class When_commands_carry_idempotency_keys : IAsyncLifetime
         await CompensateOfAsync("a");
         await _saga.HandleAsync(new WakeRun { RunId = Id });
 
-        Executions.ShouldBe(
-        [
-            "0199c0de5a6a700080000000000000aa/a/execute", "0199c0de5a6a700080000000000000aa/b/execute",
-            "0199c0de5a6a700080000000000000aa/b/execute",
-        ]);
-        Compensations.ShouldBe(["0199c0de5a6a700080000000000000aa/a/compensate", "0199c0de5a6a700080000000000000aa/a/compensate"]);
+        _saga.SentSoFar<ExecuteStep>().Count(command => command.Node == "b").ShouldBeGreaterThan(1);
+        _saga.SentSoFar<CompensateStep>().Count.ShouldBeGreaterThan(1);
+        Executions.ShouldBe(["0199c0de5a6a700080000000000000aa/a/execute", "0199c0de5a6a700080000000000000aa/b/execute"]);
+        Compensations.ShouldBe(["0199c0de5a6a700080000000000000aa/a/compensate"]);
     }
 
     [Fact]
@@ -153,9 +151,12 @@ public sealed class When_commands_carry_idempotency_keys : IAsyncLifetime
         Compensations.ShouldBe(["6a84b423ba258edeb480f584e5c060c2/a/compensate"]);
     }
 
-    private IEnumerable<string> Executions => _saga.SentSoFar<ExecuteStep>().Select(command => command.IdempotencyKey);
+    // Of each dispatch one: the outbox may deliver a command twice.
+    private IEnumerable<string> Executions =>
+        _saga.SentSoFar<ExecuteStep>().DistinctBy(command => (command.RunId, command.DispatchId, command.IdempotencyKey)).Select(command => command.IdempotencyKey);
 
-    private IEnumerable<string> Compensations => _saga.SentSoFar<CompensateStep>().Select(command => command.IdempotencyKey);
+    private IEnumerable<string> Compensations =>
+        _saga.SentSoFar<CompensateStep>().DistinctBy(command => (command.RunId, command.DispatchId, command.IdempotencyKey)).Select(command => command.IdempotencyKey);
 
     private Task StartAsync(string plan) => _saga.HandleAsync(
         new StartProvisioning { RunId = Id, Plan = JsonElement.Parse(plan), Input = JsonElement.Parse("""{"message":"hello"}""") });

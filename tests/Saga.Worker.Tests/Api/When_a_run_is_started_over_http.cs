@@ -103,7 +103,7 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
     [Fact]
     public async Task The_world_is_told_of_it_as_of_one_that_was_started_by_message()
     {
-        var heard = new ConcurrentQueue<string>();
+        var heard = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var id = Guid.CreateVersion7();
         var listener = _worker.Services.GetRequiredService<IBus>().ConnectReceiveEndpoint("listener", endpoint =>
@@ -118,13 +118,14 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
 
         await all.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await listener.StopAsync(TestContext.Current.CancellationToken);
-        // They may overtake each other, but each comes.
-        heard.Order(StringComparer.Ordinal).ShouldBe(["accepted", "completed", "started"]);
+
+        // They may overtake each other, and come twice, but each comes.
+        heard.Keys.ShouldBe(["accepted", "completed", "started"], ignoreOrder: true);
 
         Task Hear(Guid run, string what)
         {
             if (run == id)
-                heard.Enqueue(what);
+                heard[what] = true;
             if (heard.Count == 3)
                 all.TrySetResult();
             return Task.CompletedTask;
