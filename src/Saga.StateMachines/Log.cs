@@ -36,4 +36,21 @@ internal static partial class Log
 
     [LoggerMessage(1010, LogLevel.Warning, "Could not look for runs that have not ended; it is tried again")]
     public static partial void ResumingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1011, LogLevel.Warning, "{Message} {MessageId} of run {RunId} could not be handled, from {Queue}, {Tries} times so far; it is handled again at {RetryAt}")]
+    public static partial void MessageFaulted(
+        this ILogger logger, string message, Guid messageId, Guid? runId, string queue, int tries, DateTimeOffset retryAt, Exception exception);
+
+    [LoggerMessage(1012, LogLevel.Error, "{Message} {MessageId} of run {RunId} was given up after {Tries} tries; it is in {Where}")]
+    public static partial void MessageGivenUp(
+        this ILogger logger, string message, Guid messageId, Guid? runId, int tries, string where, Exception exception);
+
+    [LoggerMessage(1013, LogLevel.Information, "Message {MessageId}, which could not be handled before, has been handled")]
+    public static partial void FaultOver(this ILogger logger, Guid messageId);
+
+    [LoggerMessage(1014, LogLevel.Error, "That {Message} {MessageId} of run {RunId} could not be handled cannot be stored; it goes to the error queue")]
+    public static partial void FaultNotStored(this ILogger logger, string message, Guid messageId, Guid? runId, Exception exception);
+
+    [LoggerMessage(1015, LogLevel.Warning, "Message {MessageId} has been handled, and its run still says that it could not be")]
+    public static partial void FaultNotForgotten(this ILogger logger, Guid messageId, Exception exception);
 }

@@ -22,6 +22,9 @@ internal sealed record RunSummary
 
     public bool CancelRequested { get; init; }
 
+    /// <summary>How many messages for it could not be handled.</summary>
+    public int Faults { get; init; }
+
     /// <summary>The first few steps of its plan, if the server names them.</summary>
     public IReadOnlyList<string> Steps { get; init => field = value ?? []; } = [];
 

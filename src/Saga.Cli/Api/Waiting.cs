@@ -11,4 +11,7 @@ internal sealed record Waiting(string? Node, string? Step, string? For, int? Att
     public bool All { get; init; }
 
     public string? ChildRunId { get; init; }
+
+    /// <summary>The message that could not be handled, if it is one.</summary>
+    public Faulted? Fault { get; init; }
 }

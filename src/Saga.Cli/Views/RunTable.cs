@@ -41,7 +41,7 @@ internal static class RunTable
         Printable.Brief(Followed(run), LongestText),
         Took.RoughlyAgo(run.CreatedAt, now),
         Took.Between(run.StartedAt, run.CompletedAt, now),
-        Printable.Brief(run.Reason ?? (run.CancelRequested ? "cancel requested" : ""), LongestText),
+        Printable.Brief(WhyOf(run), LongestText),
     ];
 
     /// <summary>Shortens what is followed and the reason to the room that the other columns leave them.</summary>
@@ -54,6 +54,13 @@ internal static class RunTable
         foreach (string[] line in lines)
             (line[2], line[5]) = (Printable.Brief(line[2], follows), Printable.Brief(line[5], reason));
     }
+
+    // That its messages cannot be handled is why it does not move; why it moves back comes after that.
+    private static string WhyOf(RunSummary run) => string.Join("; ", new[]
+    {
+        run.Faults == 0 ? null : run.Faults == 1 ? "a message cannot be handled" : $"{run.Faults} messages cannot be handled",
+        run.Reason ?? (run.CancelRequested ? "cancel requested" : null),
+    }.OfType<string>());
 
     private static string Followed(RunSummary run)
     {

@@ -15,13 +15,15 @@ internal static class WaitText
         { For: "moment" } => "wakes up now",
         { For: "signal" } => $"waits for signal {Names(wait)}{(wait.Until is { } end ? $" until {Moment(end, now)}" : "")}",
         { For: "child" } => $"child run {wait.ChildRunId}",
+        { For: "fault", Fault: { } fault } => $"could not be handled: {fault.Error} ({fault.Exception}, {wait.Attempt} times); "
+            + (wait.Until is { } again ? $"handled again at {Moment(again, now)}" : $"given up, it is in {fault.Where}"),
         _ => "",
     };
 
     /// <summary>In a sentence, whatever it is.</summary>
     public static string Told(Waiting wait, DateTimeOffset now) => wait.For is "execute" or "compensate"
         ? $"{wait.Node}: {wait.Step} to {wait.For}, attempt {wait.Attempt}, since {Took.Between(wait.Since, null, now)}"
-        : $"{wait.Node}: {Of(wait, now)}";
+        : $"{wait.Node ?? wait.Fault?.Message}: {Of(wait, now)}";
 
     private static string Names(Waiting wait) => string.Join(wait.All ? " and " : " or ", wait.Signals ?? []);
 

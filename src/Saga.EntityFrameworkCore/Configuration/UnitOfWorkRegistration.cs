@@ -36,6 +36,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<GroupCommit<TDbContext>>();
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
         services.TryAddSingleton<KeptRows<TDbContext>>();
+        services.TryAddSingleton(provider => new KeptMessages<TDbContext>(provider.GetRequiredService<KeptRows<TDbContext>>()));
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();
         services.TryAddScoped(provider => new UntrackedRows<TDbContext>(provider.GetRequiredService<TDbContext>()));

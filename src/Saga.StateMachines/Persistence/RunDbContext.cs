@@ -27,6 +27,9 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
     /// <summary>The signals they received.</summary>
     public DbSet<SignalRow> Signals => Set<SignalRow>();
 
+    /// <summary>The messages that could not be handled.</summary>
+    public DbSet<FaultRow> Faults => Set<FaultRow>();
+
     /// <summary>The steps ever announced.</summary>
     public DbSet<KnownStep> KnownSteps => Set<KnownStep>();
 
@@ -56,6 +59,7 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
         modelBuilder.Entity<StoredDefinition>(Map);
         modelBuilder.Entity<SignalRow>(Map);
         modelBuilder.Entity<KnownStep>(Map);
+        modelBuilder.Entity<FaultRow>(Map);
 
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {
@@ -132,6 +136,17 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
         signal.Property(row => row.Payload).HasColumnType(Json);
         signal.Property(row => row.DedupKey).HasMaxLength(200);
         signal.HasIndex(row => new { row.RunId, row.DedupKey }).IsUnique().HasFilter("dedup_key IS NOT NULL");
+    }
+
+    private static void Map(EntityTypeBuilder<FaultRow> fault)
+    {
+        fault.ToTable("saga_faults");
+        fault.HasKey(row => row.MessageId);
+        fault.Property(row => row.MessageId).ValueGeneratedNever();
+        fault.Property(row => row.Message).HasMaxLength(FaultRow.MaxMessage);
+        fault.Property(row => row.Queue).HasMaxLength(FaultRow.MaxName);
+        fault.Property(row => row.Exception).HasMaxLength(FaultRow.MaxName);
+        fault.HasIndex(row => row.RunId).HasFilter("run_id IS NOT NULL");
     }
 
     private static void Map(EntityTypeBuilder<KnownStep> step)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Definitions;
+using Saga.StateMachines.Faults;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Resuming;
 using Saga.StateMachines.Signals;
@@ -43,6 +44,9 @@ public static class OrchestratorRegistration
     {
         ArgumentNullException.ThrowIfNull(bus);
         bus.AddRuns();
+        bus.AddOptions<FaultOptions>();
+        bus.TryAddSingleton<FaultBook>();
+        bus.AddReceiveObserver<UnreadMessages>();
         bus.AddConsumer<StepsAnnouncedConsumer>().ExcludeFromConfigureEndpoints();
         var machine = bus.AddSagaStateMachine<ProvisioningStateMachine, Run>();
         machine.EntityFrameworkRepository(repository => repository.ExistingDbContext<RunDbContext>());
@@ -51,7 +55,12 @@ public static class OrchestratorRegistration
     }
 
     /// <summary>Wakes every live run at the start, for a broker that forgets its messages when the process ends.</summary>
-    public static void AddRunResumption(this IServiceCollection services) => services.AddHostedService<RunResumption>();
+    public static void AddRunResumption(this IServiceCollection services)
+    {
+        services.Configure<FaultOptions>(options => options.KeepsGivenUp = true);
+        services.AddHostedService<FaultRevival>();
+        services.AddHostedService<RunResumption>();
+    }
 
     /// <summary>Declares the orchestrator's endpoints.</summary>
     /// <param name="bus">The bus.</param>
@@ -86,6 +95,7 @@ public static class OrchestratorRegistration
 
     private static void ConfigureRuns(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
     {
+        endpoint.AddPrePipeSpecification(new FaultSpecification(context.GetRequiredService<FaultBook>()));
         endpoint.UseEntityFrameworkOutbox<RunDbContext>(context);
         endpoint.UseMessageRetry(retry =>
         {

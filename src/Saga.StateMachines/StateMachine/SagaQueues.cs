@@ -18,6 +18,7 @@ public static class SagaQueues
     public const int AnswerQueues = 8;
 
     private const string AnswersPrefix = "saga-answers-";
+    private const string StepPrefix = "saga-step-";
 
     /// <summary>The queue for answers with this number.</summary>
     /// <param name="number">From 1 to <see cref="AnswerQueues"/>.</param>
@@ -30,6 +31,9 @@ public static class SagaQueues
         return queue.StartsWith(AnswersPrefix, StringComparison.Ordinal);
     }
 
+    /// <summary>True for the queue of a step.</summary>
+    internal static bool IsOfStep(Uri queue) => queue.AbsolutePath.Split('/')[^1].StartsWith(StepPrefix, StringComparison.Ordinal);
+
     /// <summary>Where the commands for a step go.</summary>
-    public static Uri OfStep(string step) => new($"exchange:saga-step-{step}");
+    public static Uri OfStep(string step) => new($"exchange:{StepPrefix}{step}");
 }

@@ -4,6 +4,7 @@ using MassTransit.Configuration;
 using MassTransit.Context;
 using MassTransit.Transports;
 using Saga.Contracts;
+using Saga.StateMachines.Faults;
 
 namespace Saga.StateMachines.StateMachine;
 
@@ -58,7 +59,7 @@ internal static class SplitAnswers
             message.Mandatory = true;
     }
 
-    private sealed class OneAnswer<TAnswer>(ConsumeContext context, StepAnswer answer, TAnswer message) : ConsumeContextScope(context)
+    private sealed class OneAnswer<TAnswer>(ConsumeContext context, StepAnswer answer, TAnswer message) : ConsumeContextScope(context), IPartOfMessage
         where TAnswer : class
     {
         public override Guid? ConversationId => answer.ConversationId ?? base.ConversationId;

@@ -13,8 +13,8 @@ public sealed record PlanNodeView(int Index, string Name, string Kind, string? S
 /// <summary>Something a run waits for.</summary>
 public sealed record WaitView
 {
-    /// <summary>The node.</summary>
-    public required string Node { get; init; }
+    /// <summary>The node; null when it is not one that waits, but a message.</summary>
+    public required string? Node { get; init; }
 
     /// <summary>Its step; null when it is none. Its command is in the outbox, on the queue <c>saga-step-{step}</c>, or with a worker.</summary>
     public string? Step { get; init; }
@@ -22,6 +22,7 @@ public sealed record WaitView
     /// <summary>
     /// <c>execute</c> or <c>compensate</c>: an answer of the step. <c>retry</c>: the next attempt at <see cref="Until"/>. <c>moment</c>:
     /// <see cref="Until"/>. <c>signal</c>: one of <see cref="Signals"/>, or all. <c>child</c>: the end of <see cref="ChildRunId"/>.
+    /// <c>fault</c>: a message that could not be handled, see <see cref="Fault"/>; it is handled again at <see cref="Until"/>, or was given up.
     /// </summary>
     public required string For { get; init; }
 
@@ -42,7 +43,19 @@ public sealed record WaitView
 
     /// <summary>The child run.</summary>
     public Guid? ChildRunId { get; init; }
+
+    /// <summary>The message that could not be handled; null when it is something else that is waited for.</summary>
+    public FaultView? Fault { get; init; }
 }
+
+/// <summary>A message that could not be handled.</summary>
+/// <param name="Message">Its name, such as <c>StepCompleted</c>.</param>
+/// <param name="MessageId">Its id.</param>
+/// <param name="Exception">The type of the exception that handling it ended with.</param>
+/// <param name="Error">What the exception said.</param>
+/// <param name="Queue">The queue it came from.</param>
+/// <param name="Where">Where it is now: <c>outbox</c>, from where it is handled again, or the name of its error queue.</param>
+public sealed record FaultView(string Message, Guid MessageId, string Exception, string Error, string Queue, string Where);
 
 /// <summary>A failure in the ledger.</summary>
 /// <param name="Code">For programs.</param>

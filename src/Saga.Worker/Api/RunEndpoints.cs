@@ -112,13 +112,22 @@ internal static class RunEndpoints
             return Problems.Occupied(occupant, refused.Errors);
         }
 
-        return Accepted(RunViews.Of(run, admitted.Plan, [], []));
+        return Accepted(RunViews.Of(run, admitted.Plan, ledger: [], signals: [], faults: []));
     }
 
-    private static async Task<IResult> ListAsync(RunReader reader, string? status, string? before, string? limit, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        RunReader reader, string? status, string? faulted, string? before, string? limit, CancellationToken cancellationToken)
     {
         if (status is not null && !_statuses.Contains(status, StringComparer.Ordinal))
             return Problems.BadParameter("status", $"`status` is `{status}`. It must be one of {string.Join(", ", _statuses)}.");
+        bool? hasFaults = null;
+        if (faulted is not null)
+        {
+            if (!bool.TryParse(faulted, out var parsed))
+                return Problems.BadParameter("faulted", $"`faulted` is `{faulted}`. It must be `true` or `false`; leave it out for all runs.");
+            hasFaults = parsed;
+        }
+
         var size = DefaultLimit;
         if (limit is not null && !(int.TryParse(limit, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaxLimit))
             return Problems.BadParameter("limit", $"`limit` is `{limit}`. It must be from 1 to {MaxLimit}; leave it out for {DefaultLimit}.");
@@ -128,7 +137,7 @@ internal static class RunEndpoints
             return Problems.BadParameter("before", $"`before` is `{before}`. It must be the `next` of the page before.");
 
         var state = status is null ? null : SnakeCase.ToPascalCase(status);
-        return TypedResults.Ok(await reader.ListAsync(state, cursor, size, cancellationToken));
+        return TypedResults.Ok(await reader.ListAsync(state, hasFaults, cursor, size, cancellationToken));
     }
 
     private static async Task<IResult> ShowAsync(RunReader reader, string id, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed record RunSummaryView
     /// <summary>Why it walks or walked back.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How many messages for it could not be handled.</summary>
+    public required int Faults { get; init; }
+
     /// <summary>True once somebody asked to cancel it.</summary>
     public required bool CancelRequested { get; init; }
 

@@ -35,7 +35,8 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
             return null;
 
         var ledger = await dbContext.Ledger.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.NodeIndex).ToListAsync(cancellationToken);
-        return RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger, await SignalsAsync(run, cancellationToken));
+        var faults = await dbContext.Faults.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.Since).ToListAsync(cancellationToken);
+        return RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger, await SignalsAsync(run, cancellationToken), faults);
     }
 
     /// <summary>What a run's plan says about a signal that it is sent: see <see cref="SignalForecast"/>.</summary>
@@ -50,19 +51,27 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
         run is { Parent: not null, Status: "completed" } ? ChildOwner.RefusalAsync(dbContext, run.Id, cancellationToken) : Task.FromResult<ProvisioningError?>(null);
 
     /// <summary>A page of runs, newest first.</summary>
-    public async Task<RunListView> ListAsync(string? state, RunCursor? before, int limit, CancellationToken cancellationToken)
+    public async Task<RunListView> ListAsync(string? state, bool? faulted, RunCursor? before, int limit, CancellationToken cancellationToken)
     {
         var query = dbContext.Runs.AsNoTracking();
         if (state is not null)
             query = query.Where(run => run.CurrentState == state);
+        if (faulted is { } hasFaults)
+            query = query.Where(run => dbContext.Faults.Any(fault => fault.RunId == run.CorrelationId) == hasFaults);
         if (before is { CreatedAt: var createdAt, Id: var id })
             query = query.Where(run => run.CreatedAt < createdAt || (run.CreatedAt == createdAt && run.CorrelationId < id));
 
         var page = await query.OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.CorrelationId).Take(limit + 1).ToListAsync(cancellationToken);
         var shortIds = await ShortIdsAsync([.. page.Take(limit).Select(run => run.CorrelationId)], cancellationToken);
+        var ids = page.ConvertAll(run => (Guid?)run.CorrelationId);
+        var faults = await dbContext.Faults.AsNoTracking().Where(fault => ids.Contains(fault.RunId))
+            .GroupBy(fault => fault.RunId!.Value).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var shown = new List<RunSummaryView>();
         foreach (var run in page.Take(limit))
-            shown.Add(RunViews.Summary(run, await plans.GetAsync(run.PlanHash, cancellationToken), shortIds.GetValueOrDefault(run.CorrelationId) ?? $"{run.CorrelationId}"));
+            shown.Add(RunViews.Summary(
+                run, await plans.GetAsync(run.PlanHash, cancellationToken),
+                shortIds.GetValueOrDefault(run.CorrelationId) ?? $"{run.CorrelationId}", faults.GetValueOrDefault(run.CorrelationId)));
         return new RunListView(shown, page.Count > limit ? RunCursor.Of(page[limit - 1]).ToString() : null);
     }
 

@@ -10,7 +10,7 @@ internal static class RunViews
 {
     private const int ShownSteps = 10;
 
-    public static RunView Of(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger, IReadOnlyList<SignalView> signals)
+    public static RunView Of(Run run, Plan plan, IReadOnlyList<LedgerRow> ledger, IReadOnlyList<SignalView> signals, IReadOnlyList<FaultRow> faults)
     {
         var input = StoredJson.Parse(run.Input);
         return new RunView
@@ -31,7 +31,7 @@ internal static class RunViews
             CancelRequested = run.CancelRequested,
             StopRequestedBy = run.StopRequestedBy,
             StopNote = run.StopNote,
-            WaitingOn = WaitsOf(run, plan, ledger),
+            WaitingOn = [.. WaitsOf(run, plan, ledger), .. faults.Select(FaultViews.WaitOf)],
             Signals = signals,
             CreatedAt = run.CreatedAt,
             StartedAt = run.StartedAt,
@@ -42,12 +42,13 @@ internal static class RunViews
         };
     }
 
-    public static RunSummaryView Summary(Run run, Plan plan, string shortId) => new()
+    public static RunSummaryView Summary(Run run, Plan plan, string shortId, int faults) => new()
     {
         Id = run.CorrelationId,
         ShortId = shortId,
         Status = SnakeCase.From(run.CurrentState),
         Reason = ReasonOf(run),
+        Faults = faults,
         CancelRequested = run.CancelRequested,
         Kind = run.Kind,
         Version = run.DefinitionVersion,

@@ -30,6 +30,7 @@ internal static class DatabaseRegistration
         services.AddHostedService<DefinitionRegistrar>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealthCheck>("database", tags: ["ready"])
+            .AddCheck<FaultsHealthCheck>("faults", tags: ["ready", HealthEndpoints.Advice])
             .AddOutboxHealthCheck<RunDbContext>(tags: ["ready", HealthEndpoints.Advice]);
     }
 }

@@ -4,7 +4,10 @@ using Saga.Worker.Hosting;
 
 namespace Saga.Worker.Database;
 
-/// <summary>Makes the tables of a SQLite file. They are made once and not changed: a file of another version is refused, and not touched.</summary>
+/// <summary>
+/// Makes the tables of a SQLite file. What an earlier version did not have is added as a whole; tables that are there are not changed, and a file in which one lacks a column is
+/// refused, and not touched further.
+/// </summary>
 internal static class SqliteTables
 {
     /// <summary>Makes the tables unless they are there.</summary>
@@ -12,6 +15,7 @@ internal static class SqliteTables
     public static async Task MakeAsync(RunDbContext dbContext, string file, CancellationToken cancellationToken)
     {
         await dbContext.Database.EnsureCreatedAsync(cancellationToken);
+        await AddMissingAsync(dbContext, cancellationToken);
         foreach (var type in dbContext.Model.GetEntityTypes())
         {
             var table = type.GetTableName()!;
@@ -25,6 +29,18 @@ internal static class SqliteTables
                 $"{file} was made by another version of this program: its table {table} has no {string.Join(", ", missing)}. The tables of a SQLite file are not changed. "
                 + "Let the version that made it finish its runs, then move the file away, or name another with ConnectionStrings:Database. PostgreSQL databases are migrated.",
             ]);
+        }
+    }
+
+    // The script has a statement for each table and for each index, and names what it is for in quotes.
+    private static async Task AddMissingAsync(RunDbContext dbContext, CancellationToken cancellationToken)
+    {
+        var stored = await dbContext.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync(cancellationToken);
+        var missing = dbContext.Model.GetEntityTypes().Select(type => type.GetTableName()!).Except(stored, StringComparer.Ordinal).ToList();
+        foreach (var statement in missing.Count == 0 ? [] : dbContext.Database.GenerateCreateScript().Split(';'))
+        {
+            if (missing.Exists(table => statement.Contains($"CREATE TABLE \"{table}\"", StringComparison.Ordinal) || statement.Contains($"ON \"{table}\"", StringComparison.Ordinal)))
+                await dbContext.Database.ExecuteSqlRawAsync(statement, cancellationToken);
         }
     }
 }

@@ -27,6 +27,24 @@ public sealed class When_the_database_is_of_another_version : IDisposable
         refusal.Message.ShouldContain("ConnectionStrings:Database");
     }
 
+    [Fact]
+    public async Task A_table_that_it_did_not_have_is_added()
+    {
+        var options = new DbContextOptionsBuilder<RunDbContext>().UseSqlite(ConnectionString).Options;
+        await using var dbContext = new RunDbContext(options);
+        await dbContext.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
+        await dbContext.Database.ExecuteSqlAsync($"DROP TABLE saga_faults", TestContext.Current.CancellationToken);
+        await using var app = WorkerHost.Build(
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Database={ConnectionString}", "--Logging:Console:LogLevel:Default=None"]);
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        (await dbContext.Faults.CountAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await dbContext.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'index' AND tbl_name = 'saga_faults' AND sql IS NOT NULL")
+            .ToListAsync(TestContext.Current.CancellationToken)).ShouldBe(["IX_saga_faults_run_id"]);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private async Task MakeWithoutScheduledMessagesAsync()
     {
         var options = new DbContextOptionsBuilder<RunDbContext>().UseSqlite(ConnectionString).Options;

@@ -26,11 +26,13 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly string _file;
+    private readonly Action<IServiceCollection>? _configure;
 
-    private ProvisioningHarness(ServiceProvider services, string file)
+    private ProvisioningHarness(ServiceProvider services, string file, Action<IServiceCollection>? configure)
     {
         _services = services;
         _file = file;
+        _configure = configure;
         Harness = services.GetRequiredService<ITestHarness>();
     }
 
@@ -45,16 +47,20 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
     /// <summary>What the orchestrator measures with.</summary>
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
+    /// <summary>One whose queues die with it, as in the embedded mode.</summary>
+    public static Task<ProvisioningHarness> StartEmbeddedAsync() =>
+        StartAsync(Path.Combine(Path.GetTempPath(), $"saga-{Guid.NewGuid():N}.db"), bus => bus.AddRunResumption());
+
     public static Task<ProvisioningHarness> StartAsync() => StartAsync(Path.Combine(Path.GetTempPath(), $"saga-{Guid.NewGuid():N}.db"));
 
     /// <summary>Ends this one, and starts another on the same tables, which remembers nothing.</summary>
     public async Task<ProvisioningHarness> RestartAsync()
     {
         await StopAsync();
-        return await StartAsync(_file);
+        return await StartAsync(_file, _configure);
     }
 
-    private static async Task<ProvisioningHarness> StartAsync(string file)
+    private static async Task<ProvisioningHarness> StartAsync(string file, Action<IServiceCollection>? configure = null)
     {
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning))
@@ -68,6 +74,7 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
                 bus.SetTestTimeouts(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddOrchestrator();
+                configure?.Invoke(bus);
                 bus.UsingInMemory((context, memory) => memory.ConfigureOrchestratorEndpoints(context));
             })
             .BuildServiceProvider(validateScopes: true);
@@ -75,7 +82,7 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
         await using (var scope = services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<RunDbContext>().Database.EnsureCreatedAsync();
 
-        var harness = new ProvisioningHarness(services, file);
+        var harness = new ProvisioningHarness(services, file, configure);
         await harness.Harness.Start();
         await services.GetRequiredService<StepRegistry>().RememberAsync(
             [new AnnouncedStep { Name = "echo", Compensates = true }, new AnnouncedStep { Name = "fail" }], CancellationToken.None);
@@ -190,14 +197,6 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
     /// <summary>The run that a node of another started.</summary>
     public async Task<Guid> ChildOfAsync(Guid runId, string node) =>
         (await OneSentAsync<StartProvisioning>(start => start.Parent is { } parent && parent.RunId == runId && parent.Node == node)).RunId;
-
-    /// <summary>Makes a run one that no message can be handled for.</summary>
-    public async Task BreakAsync(Guid runId)
-    {
-        await using var scope = _services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
-            .ExecuteUpdateAsync(run => run.SetProperty(row => row.Nodes, "?").SetProperty(row => row.Version, row => row.Version + 1));
-    }
 
     /// <summary>Counts the run's changes up, as another orchestrator does that handles a message for it.</summary>
     public async Task OvertakeAsync(Guid runId)

@@ -1,0 +1,47 @@
+using MassTransit;
+
+namespace Saga.StateMachines.Faults;
+
+/// <summary>
+/// Around everything that handles a message of runs, retries too: what fails for good is stored with its message and acknowledged. Only what is given up goes to the error queue.
+/// </summary>
+internal sealed class FaultFilter(FaultBook book) : IFilter<ConsumeContext>
+{
+    // Set by MassTransit on what it moves to an error queue, from where somebody may have put it back.
+    private const string FromErrorQueue = "MT-Fault-ExceptionType";
+
+    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        // One of many answers that came together is sent to the queue by itself when it fails, and fails here then.
+        if (context is IPartOfMessage)
+        {
+            await next.Send(context);
+            return;
+        }
+
+        try
+        {
+            await next.Send(context);
+        }
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            context.ReceiveContext.GetOrAddPayload(() => new RecordedFault());
+            if (!await book.RecordAsync(FaultedMessage.Of(context, exception), context.CancellationToken))
+                throw;
+            return;
+        }
+
+        if (FaultedMessage.IdOf(context.ReceiveContext) is { } repeated)
+            await book.ForgetAsync(repeated, context.CancellationToken);
+        else if (context.MessageId is { } messageId && context.ReceiveContext.TransportHeaders.TryGetHeader(FromErrorQueue, out _))
+            await book.ForgetAsync(messageId, context.CancellationToken);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("faults");
+}
+
+/// <summary>A message that came as one of many, and is not what came out of the queue.</summary>
+internal interface IPartOfMessage;
+
+/// <summary>Marks what came out of a queue as something that was recorded.</summary>
+internal sealed class RecordedFault;

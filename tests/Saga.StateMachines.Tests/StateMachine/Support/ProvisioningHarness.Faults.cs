@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Outbox;
+using Saga.StateMachines.Persistence;
+
+namespace Saga.StateMachines.Tests.StateMachine.Support;
+
+/// <summary>Messages that cannot be handled.</summary>
+internal sealed partial class ProvisioningHarness
+{
+    // After so many tries a message is given up.
+    private const int MostTries = 20;
+
+    /// <summary>Makes a run one that no message can be handled for.</summary>
+    public async Task BreakAsync(Guid runId)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
+            .ExecuteUpdateAsync(run => run.SetProperty(row => row.Nodes, "?").SetProperty(row => row.Version, row => row.Version + 1));
+    }
+
+    /// <summary>Takes back what <see cref="BreakAsync"/> did to a run.</summary>
+    public async Task MendAsync(Guid runId, string nodes)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
+            .ExecuteUpdateAsync(run => run.SetProperty(row => row.Nodes, nodes).SetProperty(row => row.Version, row => row.Version + 1));
+    }
+
+    /// <summary>The messages that could not be handled, once they are what is asked for.</summary>
+    public async Task<List<FaultRow>> SeeFaultsAsync(Func<List<FaultRow>, bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            await using (var scope = _services.CreateAsyncScope())
+            {
+                var faults = await scope.ServiceProvider.GetRequiredService<RunDbContext>().Faults.AsNoTracking().ToListAsync(deadline.Token);
+                if (condition(faults))
+                    return faults;
+            }
+
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    /// <summary>Makes the next fault of every message its last.</summary>
+    public async Task WearOutAsync()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Faults
+            .ExecuteUpdateAsync(fault => fault.SetProperty(row => row.Tries, MostTries - 1), CancellationToken.None);
+    }
+
+    /// <summary>Stores a message as it is, to be delivered to the queue of runs.</summary>
+    public async Task StoreAsync(OutboxMessage message)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
+        dbContext.Add(message);
+        await dbContext.SaveChangesAsync();
+    }
+}
