@@ -15,7 +15,7 @@ internal sealed class FaultsHealthCheck(RunDbContext dbContext) : IHealthCheck
         {
             var faults = await dbContext.Faults.AsNoTracking().GroupBy(_ => 1)
                 .Select(all => new { Count = all.Count(), GivenUp = all.Count(fault => fault.RetryAt == null), Since = all.Min(fault => fault.Since) })
-                .FirstOrDefaultAsync(cancellationToken);
+                .SingleOrDefaultAsync(cancellationToken);
             return faults is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(Describe(faults.Count, faults.GivenUp, faults.Since));
         }
         catch (Exception exception) when (DatabaseFailure.IsTrouble(exception))
