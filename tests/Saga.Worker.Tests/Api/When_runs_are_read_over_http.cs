@@ -149,7 +149,7 @@ public sealed class When_runs_are_read_over_http(SharedWorker shared)
     {
         (await _worker.GetAsync("/health/live")).GetProperty("status").GetString().ShouldBe("healthy");
         var ready = await _worker.GetAsync("/health/ready");
-        ready.GetProperty("checks").EnumerateObject().Select(check => check.Name).ShouldBe(["database", "outbox", "broker"], ignoreOrder: true);
+        ready.GetProperty("checks").EnumerateObject().Select(check => check.Name).ShouldBe(["database", "faults", "outbox", "broker"], ignoreOrder: true);
     }
 
     [Fact]
