@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Saga.Contracts.Json;
 using Saga.StateMachines.Definitions.Translation;
 
 namespace Saga.StateMachines.Definitions;
@@ -10,7 +11,7 @@ namespace Saga.StateMachines.Definitions;
 public sealed class PlanBuilder<TInput> : Body<TInput>
 {
     // The document is data and never part of a page, so `>` need not be written as \u003E.
-    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 256 };
+    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ValueRule.ReadingDepth };
 
     internal PlanBuilder(RunDefinition definition)
         : base(new PlanRoot(definition), owner: null) =>
@@ -26,7 +27,7 @@ public sealed class PlanBuilder<TInput> : Body<TInput>
         Root.CheckNames();
         Root.Current = null;
         var json = WriteTo(new JsonObject { ["name"] = Root.Definition.Kind });
-        using var document = JsonDocument.Parse(json.ToJsonString(_readable), new JsonDocumentOptions { MaxDepth = 256 });
+        using var document = JsonDocument.Parse(json.ToJsonString(_readable), new JsonDocumentOptions { MaxDepth = ValueRule.ReadingDepth });
         return document.RootElement.Clone();
     }
 }

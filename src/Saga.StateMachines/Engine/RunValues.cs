@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saga.StateMachines.Persistence;
 
 namespace Saga.StateMachines.Engine;
 
@@ -11,9 +12,6 @@ namespace Saga.StateMachines.Engine;
 /// <param name="contextJson">Its shared context: a JSON object.</param>
 public sealed class RunValues(Guid runId, string inputJson, string contextJson)
 {
-    // The depth of each value was limited where it came in; the context is one deeper than what was put there.
-    private static readonly JsonDocumentOptions _anyDepth = new() { MaxDepth = 1000 };
-
     private readonly Dictionary<int, JsonElement?> _outputs = [];
     private readonly Dictionary<int, JsonElement?> _inputs = [];
     private JsonElement? _input;
@@ -26,10 +24,10 @@ public sealed class RunValues(Guid runId, string inputJson, string contextJson)
     public Guid RunId => runId;
 
     /// <summary>The run's input.</summary>
-    public JsonElement Input => _input ??= JsonElement.Parse(inputJson, _anyDepth);
+    public JsonElement Input => _input ??= StoredJson.Parse(inputJson);
 
     /// <summary>The run's shared context, with what the event at hand put into it.</summary>
-    public JsonElement Context => _context ??= JsonElement.Parse(ContextJson, _anyDepth);
+    public JsonElement Context => _context ??= StoredJson.Parse(ContextJson);
 
     /// <summary>The same as text.</summary>
     public string ContextJson { get; private set; } = contextJson;

@@ -131,7 +131,7 @@ internal static class LedgerWriting
                     row.Attempts = resumed.Attempt;
                     row.WakeAt = null;
                     row.WaitingFor = null;
-                    row.Resumption = JsonSerializer.Serialize(resumption, JsonSerializerOptions.Web);
+                    row.Resumption = JsonSerializer.Serialize(resumption, StoredJson.Options);
                 }, nameof(LedgerRow.Attempts), nameof(LedgerRow.WakeAt), nameof(LedgerRow.WaitingFor), nameof(LedgerRow.Resumption));
                 break;
 

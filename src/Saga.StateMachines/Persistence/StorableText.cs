@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Persistence;
 
@@ -7,14 +8,17 @@ internal static class StorableText
 {
     private const int MaxLength = 8_000;
 
-    /// <summary>The text without NUL, which PostgreSQL refuses, and cut where nobody reads on.</summary>
+    /// <summary>True for text without NUL, which PostgreSQL refuses, and without halves of surrogate pairs, which no encoding has.</summary>
+    public static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal) && ValueRule.IsUnicode(text);
+
+    /// <summary>The text with the replacement character in place of what cannot be stored, and cut where nobody reads on.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? From(string? text)
     {
         if (text is null)
             return null;
 
-        var whole = text.Replace('\0', '\uFFFD');
-        return whole.Length <= MaxLength ? whole : string.Concat(whole.AsSpan(0, MaxLength), "…");
+        var cut = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
+        return WrittenText.Mend(cut.Replace('\0', '\uFFFD'));
     }
 }

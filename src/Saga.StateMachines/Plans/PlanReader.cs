@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Saga.Contracts;
+using Saga.Contracts.Json;
 using Saga.StateMachines.Plans.Reading;
 using Saga.StateMachines.Plans.Reading.Text;
 
@@ -11,16 +12,22 @@ namespace Saga.StateMachines.Plans;
 /// <summary>Reads plan documents: gives a plan, or everything that is wrong with the document.</summary>
 public static class PlanReader
 {
+    // A little less than the text of a document may have. The deepest plan that can work has 32 bodies of 5 levels each, and a rule of 256 in the innermost.
+    private const int MaxDepth = 500;
+
     private static readonly PlanReading _defaults = new();
+
+    // Releases before the rule for values took in 64.
+    private static readonly PlanReading _stored = new() { ValueDepth = 64 };
 
     /// <summary>Reads a document. Never throws, whatever it is.</summary>
     public static PlanResult Read(JsonElement document, PlanReading? options = null)
     {
         var draft = new PlanDraft(options ?? _defaults);
         var place = Place.OfDocument(draft.Options.Prefix);
-        if (Unreadable(document) is var (code, problem))
+        if (Unreadable(document) is var (code, pointer, problem))
         {
-            draft.Findings.Error(place, code, problem);
+            draft.Findings.Error(place.Below(pointer), code, problem);
             return new PlanResult(null, draft.Findings.Errors);
         }
 
@@ -56,7 +63,7 @@ public static class PlanReader
     /// <exception cref="FormatException">The text is no plan; the message says why.</exception>
     public static Plan FromStored(string canonicalJson)
     {
-        var draft = new PlanDraft(_defaults);
+        var draft = new PlanDraft(_stored);
 
         // Releases before this rule stored such plans, and runs follow them.
         draft.Findings.Tolerated = DuplicateNames.Code;
@@ -64,7 +71,7 @@ public static class PlanReader
         {
             var document = JsonElement.Parse(canonicalJson, CanonicalJson.Reading);
             if (Unicode.Problem(document) is { } text)
-                throw new FormatException($"The text is no plan. {text}");
+                throw new FormatException($"The text is no plan. {text.Message}");
             if (Draft(document, Place.OfDocument(""), draft) is { } plan)
                 return PlanLayout.Make(plan, canonicalJson);
         }
@@ -85,12 +92,14 @@ public static class PlanReader
         return new PlanResult(located.IsEmpty ? result.Plan : null, located) { Warnings = document.Located(result.Warnings, reading.Prefix) };
     }
 
-    private static (string Code, string Message)? Unreadable(JsonElement document)
+    private static (string Code, string Pointer, string Message)? Unreadable(JsonElement document)
     {
-        if (Unicode.Problem(document) is { } problem)
-            return ("invalid_text", problem);
+        if (Unicode.Problem(document) is var (at, problem))
+            return (ValueRule.InvalidText, at, problem);
+        if (ValueRule.Check(document, MaxDepth) is { } tooDeep)
+            return ("nested_too_deep", tooDeep.Pointer, tooDeep.Explain("The document"));
         var bytes = JsonMarshal.GetRawUtf8Value(document).Length;
-        return bytes > DocumentText.MaxBytes ? ("too_large", DocumentText.TooLarge("The document", bytes)) : null;
+        return bytes > DocumentText.MaxBytes ? ("too_large", "", DocumentText.TooLarge("The document", bytes)) : null;
     }
 
     /// <summary>Makes the plan, unless what is stored of it would be too large: what was left out is written down there, and definitions with all their nodes.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Plans;
 
@@ -27,4 +28,7 @@ public sealed record PlanReading
 
     /// <summary>The JSON Pointer of the document in something larger, such as <c>/plan</c>. It stands before every pointer of an error. Empty by default.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>The most arrays and objects inside each other in a value of the plan. A plan that an earlier release stored may have more.</summary>
+    internal int ValueDepth { get; init; } = ValueRule.MaxDepthGiven;
 }

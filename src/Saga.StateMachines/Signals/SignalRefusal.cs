@@ -1,12 +1,19 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Saga.Contracts;
+using Saga.Contracts.Json;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.Starting;
 
 namespace Saga.StateMachines.Signals;
 
 /// <summary>Why a run takes no signal.</summary>
 public static class SignalRefusal
 {
+    /// <summary>The code of a signal whose payload has too many bytes.</summary>
+    public const string TooLarge = "payload_too_large";
+
     private const int MaxKey = 200;
     private const int MaxShown = 80;
 
@@ -26,17 +33,19 @@ public static class SignalRefusal
     }
 
     /// <summary>What is wrong with the signal itself, or null.</summary>
-    public static ProvisioningError? Of(SignalProvisioning signal)
+    public static ProvisioningError? Of(SignalProvisioning signal, RunOptions limits)
     {
         ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(limits);
         return signal switch
         {
             { Name: var name } when !SignalName.IsValid(name) =>
                 Error("/name", "invalid_signal_name", $"The name of the signal is {Shown(name)}, with {name?.Length ?? 0} characters. {SignalName.Rule} Send the signal that a node waits for."),
-            { DedupKey: { } key } when HasNul(key) =>
-                Error("/dedupKey", "invalid_dedup_key", "`dedupKey` has the character NUL, which the database cannot store. A key may have any other. Leave it out."),
+            { DedupKey: { } key } when !StorableText.IsStorable(key) =>
+                Error("/dedupKey", "invalid_dedup_key", "`dedupKey` has the character NUL or half of a surrogate pair, which the database cannot store. A key may have any other. Leave it out."),
             { DedupKey: { Length: 0 or > MaxKey } key } =>
                 Error("/dedupKey", "invalid_dedup_key", $"`dedupKey` has {key.Length} characters. A key has 1 to {MaxKey}. Leave it out, or shorten it."),
+            { Payload: { } payload } => PayloadProblem(payload, limits.MaxInputBytes),
             _ => null,
         };
     }
@@ -56,7 +65,13 @@ public static class SignalRefusal
         ? "missing"
         : $"`{string.Concat((name.Length <= MaxShown ? name : name[..MaxShown] + "…").Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c))}`";
 
-    private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
+    private static ProvisioningError? PayloadProblem(JsonElement payload, int maxBytes)
+    {
+        var bytes = payload.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(payload).Length;
+        return bytes > maxBytes
+            ? Error("/payload", TooLarge, $"`payload` has {bytes:N0} bytes. At most {maxBytes:N0} are allowed. Pass large things by reference, or raise Saga:MaxInputBytes.")
+            : ValueRule.Check(payload, ValueRule.MaxDepthGiven)?.ToError("`payload`", "/payload");
+    }
 
     private static ProvisioningError Error(string pointer, string code, string message) => new() { Pointer = pointer, Code = code, Message = message };
 }

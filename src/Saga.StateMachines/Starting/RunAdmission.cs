@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Saga.Contracts;
+using Saga.Contracts.Json;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
@@ -33,6 +34,10 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
             errors.Add(Error("/input", "input_too_large", $"`input` has {bytes:N0} bytes. At most {options.Value.MaxInputBytes:N0} are allowed. "
                 + "Pass large things by reference, or raise Saga:MaxInputBytes."));
         }
+
+        // A value that the run of a parent made may be a little deeper than one that people send.
+        if (start.Input is { } input && ValueRule.Check(input, start.Parent is null ? ValueRule.MaxDepthGiven : ValueRule.MaxDepthMade) is { } fault)
+            errors.Add(fault.ToError("`input`", "/input"));
 
         errors.AddRange(KeyProblems(start));
         if (start.Parent is { } parent && await ChildLevels.ProblemAsync(dbContext, parent, cancellationToken) is { } tooDeep)
@@ -85,10 +90,10 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
                 $"`correlationKey` has {key.Length} characters. A key has 1 to {MaxKey}. Leave it out, or shorten it.");
         }
 
-        if (start.CorrelationKey?.Contains('\0', StringComparison.Ordinal) == true)
+        if (start.CorrelationKey is { } text && !StorableText.IsStorable(text))
         {
             yield return Error("/correlationKey", "invalid_correlation_key",
-                "`correlationKey` has the character NUL, which the database cannot store. A key may have any other. Leave it out.");
+                $"`correlationKey` has the character NUL or half of a surrogate pair, which the database cannot store. A key may have any other. Leave it out.");
         }
 
         if (start is { CorrelationScope: not null, CorrelationKey: null })

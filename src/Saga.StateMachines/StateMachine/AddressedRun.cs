@@ -15,8 +15,8 @@ internal sealed class AddressByKey(IServiceProvider services) : IFilter<ConsumeC
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        // The database refuses to look for a NUL, and no run has such a key.
-        if (KeyOf(context) is { } key && !key.Contains('\0', StringComparison.Ordinal))
+        // The database refuses to look for what it cannot store, and no run has such a key.
+        if (KeyOf(context) is { } key && StorableText.IsStorable(key))
         {
             await using var scope = services.CreateAsyncScope();
             var runs = scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs;

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Saga.Contracts;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
@@ -105,7 +106,7 @@ internal static class RunVerbs
         signal.ThenAsync(async context =>
         {
             var (run, message, inbox, mover) = (context.Saga, context.Message, context.Get<SignalInbox>(), context.Get<RunMover>());
-            if (SignalRefusal.Of(message) is { } problem)
+            if (SignalRefusal.Of(message, context.Get<IOptions<RunOptions>>().Value) is { } problem)
             {
                 await context.Publish(SignalRefusal.Of(run, problem));
                 return;

@@ -91,7 +91,7 @@ public sealed class StepCommands(RunLedger ledger, OwnAnswers answers)
     private static StepResumption? ResumptionOf(Command command, NodeData? known)
     {
         var resumption = command.Resumption
-            ?? (known?.Resumption is { } stored ? JsonSerializer.Deserialize<StepResumption>(stored, JsonSerializerOptions.Web) : null);
+            ?? (known?.Resumption is { } stored ? StoredJson.Parse(stored).Deserialize<StepResumption>(StoredJson.Options) : null);
         return resumption is null ? null : resumption with { Snapshot = known?.Snapshot is { } snapshot ? StoredJson.Parse(snapshot) : null };
     }
 

@@ -1,3 +1,4 @@
+using Saga.Contracts.Json;
 using Saga.Worker.Hosting;
 
 namespace Saga.Worker.Api;
@@ -13,6 +14,8 @@ internal static class ApiRegistration
             return;
 
         services.AddExceptionHandler<DatabaseTroubleHandler>();
+        // A view has room around every value that was ever taken in, and around the deepest plan.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.MaxDepth = ValueRule.ReadingDepth);
         services.AddOpenApi();
         services.AddScoped<RunReader>();
     }

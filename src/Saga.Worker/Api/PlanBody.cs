@@ -1,4 +1,4 @@
-using System.Text;
+using Saga.Contracts.Json;
 
 namespace Saga.Worker.Api;
 
@@ -22,6 +22,8 @@ internal static class PlanBody
             await buffer.WriteAsync(chunk.AsMemory(0, read), http.RequestAborted);
         }
 
-        return (Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), null);
+        return Utf8Text.TryRead(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), "The document", out var text, out var problem)
+            ? (text, null)
+            : (null, Problems.BadBody("", problem, ValueRule.InvalidText));
     }
 }

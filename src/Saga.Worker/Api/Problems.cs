@@ -13,9 +13,9 @@ internal static class Problems
         errors.Count == 1 ? errors[0].Message : $"{errors.Count} problems; see errors.",
         errors);
 
-    public static ProblemHttpResult BadBody(string pointer, string detail) => Problem(
+    public static ProblemHttpResult BadBody(string pointer, string detail, string code = "invalid_json") => Problem(
         StatusCodes.Status400BadRequest, "The body cannot be read", detail,
-        [new ProvisioningError { Pointer = pointer, Code = "invalid_json", Message = detail }]);
+        [new ProvisioningError { Pointer = pointer, Code = code, Message = detail }]);
 
     public static ProblemHttpResult TooLarge(long limit) => Problem(
         StatusCodes.Status413PayloadTooLarge, "The body is too large",

@@ -1,13 +1,18 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Saga.Contracts.Json;
 
 namespace Saga.Worker.Api;
 
 /// <summary>Reads JSON bodies so that what is wrong with one is told with its place.</summary>
 internal static class RequestBody
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = ValueRule.ReadingDepth,
+    };
 
     /// <summary>The body, or <paramref name="empty"/> when there is none, or the problem.</summary>
     public static async Task<(T? Body, ProblemHttpResult? Problem)> ReadAsync<T>(HttpContext http, long limit, T? empty = null)
@@ -23,7 +28,14 @@ internal static class RequestBody
             if (text.Length == 0)
                 return empty is null ? (null, Problems.BadBody("", "The body is empty. It must be a JSON object.")) : (empty, null);
 
-            var body = JsonSerializer.Deserialize<T>(text.GetBuffer().AsSpan(0, (int)text.Length), _options);
+            var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
+            if (!Utf8Text.TryFind(bytes.Span, "The body", out var start, out var noText))
+                return (null, Problems.BadBody("", noText, ValueRule.InvalidText));
+            var json = bytes[start..];
+            if (ValueRule.Check(json.Span, ValueRule.ReadingDepth) is { } fault)
+                return (null, Problems.BadBody(fault.Pointer, fault.Explain("The body"), fault.Code));
+
+            var body = JsonSerializer.Deserialize<T>(json.Span, _options);
             return body is null ? (null, Problems.BadBody("", "The body is null. It must be a JSON object.")) : (body, null);
         }
         catch (JsonException exception)

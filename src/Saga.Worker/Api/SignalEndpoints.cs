@@ -13,11 +13,15 @@ namespace Saga.Worker.Api;
 /// <summary>Sending signals to runs. The signal is stored before it is accepted, so it is not lost either.</summary>
 internal static class SignalEndpoints
 {
+    // What a body may have besides its payload: a key and a name.
+    private const int BodyAllowance = 64 * 1024;
+
     public static void MapSignals(this IEndpointRouteBuilder api) =>
         api.MapPost("/runs/{id}/signals/{name}", SignalAsync).WithName("SignalRun").WithSummary("Tell a run that something happened")
             .Accepts<SignalRunRequest>(isOptional: true, "application/json")
             .Produces<RunView>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
     private static async Task<IResult> SignalAsync(
         HttpContext http,
@@ -29,7 +33,7 @@ internal static class SignalEndpoints
         string name,
         CancellationToken cancellationToken)
     {
-        var (request, badBody) = await RequestBody.ReadAsync(http, options.Value.MaxInputBytes, empty: new SignalRunRequest());
+        var (request, badBody) = await RequestBody.ReadAsync(http, options.Value.MaxInputBytes + BodyAllowance, empty: new SignalRunRequest());
         if (request is null)
             return badBody!;
         var (run, problem) = await RunEndpoints.FindAsync(reader, id, cancellationToken);
@@ -37,8 +41,8 @@ internal static class SignalEndpoints
             return problem!;
 
         var signal = new SignalProvisioning { RunId = run.Id, Name = name, Payload = request.Payload, DedupKey = request.DedupKey, By = request.By };
-        if (SignalRefusal.Of(signal) is { } wrong)
-            return Problems.SignalRefused(StatusCodes.Status400BadRequest, wrong);
+        if (SignalRefusal.Of(signal, options.Value) is { } wrong)
+            return Problems.SignalRefused(wrong.Code == SignalRefusal.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, wrong);
         if (run.Status is not ("pending" or "running"))
             return Problems.SignalRefused(StatusCodes.Status409Conflict, SignalRefusal.Ended(run.Id, run.Status, name));
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Saga.StateMachines.Persistence;
 
@@ -14,8 +13,6 @@ internal static class StepEndpoints
     {
         var steps = await dbContext.KnownSteps.AsNoTracking().OrderBy(step => step.Name).ToListAsync(cancellationToken);
         return new StepListView(steps.ConvertAll(step => new StepView(
-            step.Name, step.Compensates, Schema(step.InputSchema), Schema(step.OutputSchema), step.LastAnnouncedAt)));
+            step.Name, step.Compensates, StoredJson.ParseOrNull(step.InputSchema), StoredJson.ParseOrNull(step.OutputSchema), step.LastAnnouncedAt)));
     }
-
-    private static JsonElement? Schema(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Saga.Contracts;
+using Saga.Contracts.Json;
 using Saga.StateMachines.Definitions;
 using Saga.StateMachines.Plans;
 using Saga.StateMachines.Persistence;
@@ -104,10 +105,12 @@ internal sealed class DefinitionRegistrar(
 
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            if (DefinitionFile.TryParse(path, out var file))
-                yield return new Source(file.Kind, file.Version, path, Text: File.ReadAllText(path));
-            else
+            if (!DefinitionFile.TryParse(path, out var file))
                 problems.Add($"{path} is no name of a definition. It must be like network.v2.yaml: kind, version, and yaml, yml or json. Rename it.");
+            else if (Utf8Text.TryRead(File.ReadAllBytes(path), path, out var text, out var problem))
+                yield return new Source(file.Kind, file.Version, path, Text: text);
+            else
+                problems.Add(problem);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Saga.Consumers;
@@ -111,13 +110,6 @@ internal static class MessagingRegistration
         bus.AddSerializer(envelope);
         bus.AddDeserializer(envelope);
         bus.AddDeserializer(new PlainJsonFactory());
-        bus.ConfigureJsonSerializerOptions(Compact);
-    }
-
-    // MassTransit indents what it sends, for people; here only programs read it.
-    private static JsonSerializerOptions Compact(JsonSerializerOptions options)
-    {
-        options.WriteIndented = false;
-        return options;
+        bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
     }
 }

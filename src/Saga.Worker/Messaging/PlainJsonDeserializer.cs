@@ -4,6 +4,7 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Serialization;
 using Saga.Contracts;
+using Saga.Contracts.Json;
 
 namespace Saga.Worker.Messaging;
 
@@ -17,6 +18,8 @@ internal sealed class PlainJsonDeserializer : IMessageDeserializer
     public const string MessageTypeHeader = "message-type";
 
     private const string Namespace = "Saga.Contracts";
+
+    private static readonly JsonDocumentOptions _reading = new() { MaxDepth = ValueRule.ReadingDepth };
 
     public ContentType ContentType { get; } = new("application/json");
 
@@ -45,13 +48,17 @@ internal sealed class PlainJsonDeserializer : IMessageDeserializer
 
     private static JsonElement Parse(MessageBody body, string type)
     {
+        var bytes = body.GetBytes();
+        var isText = Utf8Text.TryFind(bytes, $"The body of a plain {type}", out var start, out var problem);
         try
         {
-            return JsonElement.Parse(body.GetBytes());
+            // Some bytes that are no UTF-8 do not keep it from being read, and refused with an answer.
+            return JsonElement.Parse(bytes.AsSpan(start), _reading);
         }
         catch (JsonException exception)
         {
-            throw new SerializationException($"The body of a plain {type} is not JSON: {exception.Message} Correct it and send it again.", exception);
+            throw new SerializationException(
+                isText ? $"The body of a plain {type} is not JSON: {exception.Message} Correct it and send it again." : problem, exception);
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class When_a_loop_runs
             walk.AnswerFirst();
         }
 
-        walk.State.Error!.Reason.ShouldBe("value_too_deep:l[60]");
+        walk.State.Error!.Reason.ShouldBe("value_too_deep:l[56]");
     }
 
     private static Walk Of(string rest, string input = "{}") => Walk.OfJson(

@@ -35,10 +35,31 @@ public sealed class When_a_plan_is_out_of_bounds
     [InlineData("constant")]
     [InlineData("step\":\"x\",\"input")]
     [InlineData("step\":\"x\",\"compensation\":{},\"input")]
-    public void Values_may_be_nested_64_deep(string property)
+    public void Values_may_be_nested_48_deep(string property)
     {
-        var document = $$"""{"nodes":[{"name":"a","{{property}}":{{new string('[', 80)}}{{new string(']', 80)}}}]}""";
-        PlanReader.ReadText(document).Errors.ShouldHaveSingleItem().Code.ShouldBe("nested_too_deep");
+        PlanReader.ReadText(Document(48)).IsAccepted.ShouldBeTrue();
+        var error = PlanReader.ReadText(Document(49)).Errors.ShouldHaveSingleItem();
+        error.Code.ShouldBe("nested_too_deep");
+        error.Message.ShouldStartWith("This value has more than 48 arrays and objects inside each other.");
+
+        string Document(int depth) => $$"""{"nodes":[{"name":"a","{{property}}":{{new string('[', depth)}}1{{new string(']', depth)}} }]}""";
+    }
+
+    [Fact]
+    public void A_plan_that_was_stored_when_values_could_be_deeper_is_still_read()
+    {
+        var stored = $$"""{"nodes":[{"name":"a","constant":{{new string('[', 64)}}{{new string(']', 64)}},"dependsOn":[]}]}""";
+
+        PlanReader.FromStored(stored).Json.ShouldBe(stored);
+    }
+
+    [Fact]
+    public void A_document_may_be_500_deep()
+    {
+        var document = $$"""{"nodes":[{"name":"a","step":"x","unknown":{{new string('[', 497)}}1{{new string(']', 497)}} }]}""";
+
+        PlanReader.Read(Json(document)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown_property");
+        PlanReader.Read(Json(document.Replace("1", "[]", StringComparison.Ordinal))).Errors.ShouldHaveSingleItem().Code.ShouldBe("nested_too_deep");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class When_a_plan_is_refused
         { "nodes: []\ninput: {}", "1 /nodes empty_list;2 /input unknown_property" },
         { "nodes:\n  - { name: a, step: x }\nname: a\nname: b", "4 /name duplicate_property" },
         { """{"nodes":[{"name":"a","step":"x","step":"y"}]}""", "1 /nodes/0/step duplicate_property" },
-        { """{"nodes":[{"name":"\ud800","step":"x"}]}""", "1 invalid_text" },
+        { """{"nodes":[{"name":"\ud800","step":"x"}]}""", "1 /nodes/0/name invalid_text" },
         { "nodes:\n  - 5\n  - { step: x }", "2 /nodes/0 wrong_type;3 /nodes/1 name_missing" },
         { "nodes:\n  - { name: ' ', step: x }\n  - { name: a/b, step: x }\n  - { name: -a, step: x }", "2 /nodes/0/name name_blank;3 /nodes/1/name invalid_name;4 /nodes/2/name invalid_name" },
         { "nodes:\n  - { name: input, step: x }\n  - { name: a, step: x }\n  - name: a\n    step: x", "2 /nodes/0/name reserved_name;4 /nodes/2/name duplicate_name" },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Engine.Values;
 
@@ -11,9 +12,6 @@ internal sealed record Evaluated
     public static readonly Evaluated NotYet = new();
 
     public static readonly Evaluated Nothing = Of(Null);
-
-    /// <summary>A little less than the 64 that most readers of JSON allow, because values travel inside of messages.</summary>
-    private const int MaxDepth = 60;
 
     private Evaluated()
     {
@@ -32,8 +30,8 @@ internal sealed record Evaluated
     public static Evaluated Of(JsonElement? value) => value is { } known ? Of(known) : Nothing;
 
     /// <summary>A value that was made of others. Feeding back what was made can go deeper each time, until no reader of JSON takes it.</summary>
-    public static Evaluated Made(JsonElement value) => JsonMaking.IsDeeperThan(value, MaxDepth)
-        ? Failed("value_too_deep", $"The value has more than {MaxDepth} arrays and objects inside each other, which is the limit. Make it flatter.")
+    public static Evaluated Made(JsonElement value) => ValueRule.Check(value, ValueRule.MaxDepthMade) is { } fault
+        ? Failed(fault.Code, fault.Explain("The value"))
         : Of(value);
 
     public static Evaluated Failed(string code, string message) => new() { Failure = new NodeFailure(code, message) };

@@ -31,13 +31,6 @@ internal static class JsonMaking
 
     public static JsonElement String(string text) => Write(json => json.WriteStringValue(text));
 
-    public static bool IsDeeperThan(JsonElement value, int depth) => value.ValueKind switch
-    {
-        JsonValueKind.Array => depth == 0 || value.EnumerateArray().Any(item => IsDeeperThan(item, depth - 1)),
-        JsonValueKind.Object => depth == 0 || value.EnumerateObject().Any(member => IsDeeperThan(member.Value, depth - 1)),
-        _ => false,
-    };
-
     public static JsonElement Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -10,7 +10,7 @@ internal sealed class ConstantDraft(JsonElement value) : DraftKind
     public static ConstantDraft Read(PropertyBag bag, PlanDraft draft)
     {
         _ = bag.TryGet("constant", out var value);
-        Values.Check(value, bag.Place["constant"], draft.Findings);
+        Values.Check(value, bag.Place["constant"], draft);
         return new ConstantDraft(value);
     }
 

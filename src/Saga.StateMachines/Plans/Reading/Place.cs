@@ -55,6 +55,10 @@ internal sealed class Place
     /// <summary>The place of an element.</summary>
     public Place this[int index] => new(this, null, index, null);
 
+    /// <summary>The place of which a JSON pointer says where it is in this one.</summary>
+    public Place Below(string pointer) => pointer.Split('/').Skip(1)
+        .Aggregate(this, (place, token) => place[token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
+
     /// <summary>The whole document.</summary>
     /// <param name="prefix">The pointer to it in something larger; empty when it is on its own.</param>
     public static Place OfDocument(string prefix) => new(null, prefix, 0, null);

@@ -15,6 +15,9 @@ internal sealed class PlanDraft(PlanReading options)
 
     public Findings Findings { get; } = new();
 
+    /// <summary>The most arrays and objects inside each other in a value.</summary>
+    public int ValueDepth => Options.ValueDepth;
+
     /// <summary>All bodies, each behind those it is inside of.</summary>
     public List<DraftBody> Bodies { get; } = [];
 

@@ -26,7 +26,7 @@ internal sealed class ReferenceReader(PlanDraft draft, Viewpoint view)
             else if (property.NameEquals("default"))
             {
                 fallback = property.Value;
-                Values.Check(property.Value, place["default"], draft.Findings);
+                Values.Check(property.Value, place["default"], draft);
             }
             else
             {

@@ -48,19 +48,18 @@ internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references
     {
         switch (rule.ValueKind)
         {
-            case JsonValueKind.Object when depth < TemplateReader.MaxDepth:
+            case var _ when Values.IsTooDeep(rule, depth, place, draft):
+                json.WriteNullValue();
+                break;
+            case JsonValueKind.Object:
                 WriteObject(json, rule, place, isInner, depth);
                 break;
-            case JsonValueKind.Array when depth < TemplateReader.MaxDepth:
+            case JsonValueKind.Array:
                 json.WriteStartArray();
                 var index = 0;
                 foreach (var element in rule.EnumerateArray())
                     Write(json, element, place[index++], isInner, depth + 1);
                 json.WriteEndArray();
-                break;
-            case JsonValueKind.Object or JsonValueKind.Array:
-                draft.Findings.Error(place, "nested_too_deep", $"This rule is nested more than {TemplateReader.MaxDepth} deep. Nothing so deep can be sent. Flatten it.");
-                json.WriteNullValue();
                 break;
             default:
                 rule.WriteTo(json);

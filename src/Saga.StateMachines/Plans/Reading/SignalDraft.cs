@@ -101,7 +101,7 @@ internal sealed class SignalDraft : DraftKind
             draft.Findings.Error(bag.Place["onTimeout"], "missing_property", "`onTimeout` is there, but no `timeout`. Without one the node waits for ever. Add `timeout`, or remove `onTimeout`.");
         if (bag.TryGet("default", out var value))
         {
-            Values.Check(value, bag.Place["default"], draft.Findings);
+            Values.Check(value, bag.Place["default"], draft);
             _default = value;
         }
 

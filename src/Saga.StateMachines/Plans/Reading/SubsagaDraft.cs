@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Plans.Reading;
 
@@ -61,7 +62,7 @@ internal sealed class SubsagaDraft(DraftBody plan) : DraftKind
 
         if (Unicode.Problem(document) is { } problem)
         {
-            draft.Findings.Error(place.Into(name), "invalid_text", problem);
+            draft.Findings.Error(place.Into(name).Below(problem.Pointer), ValueRule.InvalidText, problem.Message);
             return null;
         }
 

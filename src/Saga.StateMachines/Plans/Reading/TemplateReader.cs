@@ -6,9 +6,6 @@ namespace Saga.StateMachines.Plans.Reading;
 /// <summary>Reads JSON with references in it.</summary>
 internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
 {
-    /// <summary>How deep a value may be. What is deeper than this could not be read from a message either.</summary>
-    public const int MaxDepth = 64;
-
     private readonly ReferenceReader _references = new(draft, view);
 
     public DraftTemplate Read(JsonElement value, Place place) => new(value, Part(value, place, 0));
@@ -23,11 +20,8 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
 
     private DraftPart Part(JsonElement value, Place place, int depth)
     {
-        if (depth >= MaxDepth)
-        {
-            draft.Findings.Error(place, "nested_too_deep", $"This value is nested more than {MaxDepth} deep. Nothing so deep can be sent. Flatten it.");
+        if (Values.IsTooDeep(value, depth, place, draft))
             return DraftPart.Of(value);
-        }
 
         return value.ValueKind switch
         {
@@ -106,7 +100,7 @@ internal sealed class TemplateReader(PlanDraft draft, Viewpoint view)
         if (name == "$logic")
             return ReadRule(argument, place[name]).Part;
 
-        Values.Check(argument, place[name], draft.Findings);
+        Values.Check(argument, place[name], draft);
         return DraftPart.OfMarked(argument);
     }
 }

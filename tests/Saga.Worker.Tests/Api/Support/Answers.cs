@@ -14,7 +14,7 @@ internal static class Answers
         using var response = await sending;
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(expected, text);
-        return JsonElement.Parse(text);
+        return JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 1000 });
     }
 
     /// <summary>The codes and pointers of a refusal, as <c>code at /pointer</c>.</summary>
