@@ -20,6 +20,12 @@ public sealed record StepCompleted
     /// <summary>What the step returned; it is stored in the ledger and handed back when the step is compensated.</summary>
     public JsonElement? Output { get; init; }
 
+    /// <summary>
+    /// Why the output is missing; null when it is not. The step did its work, so it cannot have failed; but nobody can go on with what it did. The run walks
+    /// back, and compensates the step without an output.
+    /// </summary>
+    public LostOutput? OutputLost { get; init; }
+
     /// <summary>What the step writes to the run's shared context; a key written before is replaced.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Put { get; init; }
 }

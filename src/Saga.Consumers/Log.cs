@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "Step {Step} of run {RunId}, node {Node}, attempt {Attempt} was interrupted because the worker stops; its command is delivered again")]
     public static partial void Interrupted(ILogger logger, string step, Guid runId, string node, int attempt);
 
-    [LoggerMessage(2003, LogLevel.Error, "Step {Step} of run {RunId}, node {Node}, attempt {Attempt} completed, but its output cannot be written as JSON and is lost: {Problem}")]
+    [LoggerMessage(2003, LogLevel.Error, "Step {Step} of run {RunId}, node {Node}, attempt {Attempt} completed, but its output cannot be sent as JSON and is lost, so the run walks back: {Problem}")]
     public static partial void OutputLost(ILogger logger, string step, Guid runId, string node, int attempt, string problem);
 
     [LoggerMessage(2004, LogLevel.Warning, "Step {Step} of run {RunId}, node {Node}, attempt {Attempt} threw an exception, which its error handler answers as {Result}")]

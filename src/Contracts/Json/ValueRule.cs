@@ -29,11 +29,20 @@ public static class ValueRule
     /// </summary>
     public const int ReadingDepth = 1000;
 
+    /// <summary>
+    /// The most bytes of JSON (UTF-8) that a step may answer, whatever the orchestrator allows: 16 MiB, the largest message that RabbitMQ takes unless it is told
+    /// otherwise.
+    /// </summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+
     /// <summary>The code of a <see cref="ValueFault"/> that is about text.</summary>
     public const string InvalidText = "invalid_text";
 
     /// <summary>The code of a <see cref="ValueFault"/> that is about depth.</summary>
     public const string TooDeep = "value_too_deep";
+
+    /// <summary>The code of a value that has too many bytes.</summary>
+    public const string TooLarge = "value_too_large";
 
     /// <summary>The first thing in the value that breaks the rule; null when nothing does.</summary>
     /// <param name="value">The value.</param>

@@ -78,7 +78,7 @@ internal sealed record Dispatch(
     public StepCompensationFailed CompensationFailed(TransientFailure failure) =>
         CompensationFailed(failure.Code, failure.Message) with { Retryable = true };
 
-    private static string Truncate(string message)
+    public static string Truncate(string message)
     {
         if (message.Length <= MaxMessageLength)
             return message;

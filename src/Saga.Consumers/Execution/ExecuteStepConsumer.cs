@@ -6,7 +6,7 @@ namespace Saga.Consumers;
 
 /// <summary>
 /// Executes the step a command names, and answers <see cref="StepCompleted"/>, <see cref="StepFailed"/> or <see cref="StepAwaiting"/> to
-/// <c>saga-runs</c>. A step whose output cannot be written as JSON has completed all the same: it is answered without the output, because it
+/// <c>saga-runs</c>. A step whose output cannot be sent as JSON has completed all the same: it is answered without the output, because it
 /// must be compensated.
 /// </summary>
 internal sealed class ExecuteStepConsumer(

@@ -13,8 +13,8 @@ public static class FailureCodes
     public const string InvalidInput = "invalid_input";
 
     /// <summary>
-    /// The stored output does not fit the step any more, so it could not be compensated. The step was not called, and no other attempt would
-    /// change that.
+    /// The step returned what cannot be written as JSON; it did its work, so the run walks back and compensates it without an output. Or the stored output does
+    /// not fit the step any more, so it could not be compensated: the step was not called, and no other attempt would change that.
     /// </summary>
     public const string InvalidOutput = "invalid_output";
 }

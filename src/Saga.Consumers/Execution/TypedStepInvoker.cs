@@ -20,7 +20,7 @@ internal sealed class StepInvoker<TStep, TInput, TOutput> : StepInvoker
         var context = new StepContext<TInput>(command, input, logger, cancellationToken);
         return await new GuardedExecution<TInput, TOutput>(step, context, dispatch, logger).RunAsync() switch
         {
-            StepResult<TOutput>.Completed completed => dispatch.Completed(Write(completed.Output, dispatch, logger), context.Puts),
+            StepResult<TOutput>.Completed completed => Completed(completed.Output, context.Puts, dispatch, logger),
             StepResult<TOutput>.Failed failed => dispatch.Failed(failed.Code, failed.Message),
             StepResult<TOutput>.Transient transient => dispatch.Failed(transient.Failure),
             StepResult<TOutput>.Awaiting awaiting => dispatch.Awaiting(awaiting.Wait, context.Puts),
@@ -54,14 +54,15 @@ internal sealed class StepInvoker<TStep, TInput, TOutput> : StepInvoker
     }
 
     // The step has done its work, and StepFailed would say it had not: it would never be compensated, and the run would end
-    // `rolled_back` with the work still in the world. So it completed, and the output is missing.
-    private static JsonElement? Write(TOutput output, Dispatch dispatch, ILogger logger)
+    // `rolled_back` with the work still in the world. So it completed, and the answer says that the output is missing.
+    private static StepCompleted Completed(TOutput output, IReadOnlyDictionary<string, JsonElement> puts, Dispatch dispatch, ILogger logger)
     {
         if (StepJson.TryWrite(output, out var json, out var problem))
-            return json;
+            return dispatch.Completed(json, puts);
 
-        Log.OutputLost(logger, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt, problem);
-        return null;
+        Log.OutputLost(logger, dispatch.Step, dispatch.RunId, dispatch.Node, dispatch.Attempt, problem.Message);
+        var message = $"The step `{dispatch.Step}` did its work, and returned what cannot be sent as JSON: {problem.Message}";
+        return dispatch.Completed(output: null, puts) with { OutputLost = new LostOutput { Code = problem.Code, Message = Dispatch.Truncate(message) } };
     }
 
     private static string DoesNotFit(string what, string step, Type type, string problem) =>

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Saga.Contracts.Json;
 
 namespace Saga.Consumers;
 
@@ -34,22 +36,33 @@ internal static class StepJson
         return problem is null;
     }
 
-    public static bool TryWrite(object? value, out JsonElement json, [NotNullWhen(false)] out string? problem)
+    /// <summary>Writes a value that leaves the worker. What could not be read where it goes is refused here, where the step can be told.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="json">Its JSON.</param>
+    /// <param name="problem">Why there is none.</param>
+    /// <param name="around">How many objects the value is put into that count with it.</param>
+    public static bool TryWrite(object? value, out JsonElement json, [NotNullWhen(false)] out UnwritableValue? problem, int around = 0)
     {
         try
         {
             json = JsonSerializer.SerializeToElement(value, Stored);
-            problem = null;
-            return true;
+            problem = ProblemOf(json, ValueRule.MaxDepthMade - around);
         }
         catch (Exception e)
         {
             // Writing runs the getters and converters of the value, which may throw anything.
             json = default;
-            problem = e.Message;
-            return false;
+            problem = new UnwritableValue(FailureCodes.InvalidOutput, e.Message);
         }
+
+        return problem is null;
     }
+
+    private static UnwritableValue? ProblemOf(JsonElement json, int maxDepth) =>
+        JsonMarshal.GetRawUtf8Value(json).Length is var bytes and > ValueRule.MaxBytes
+            ? new(ValueRule.TooLarge, $"It has {bytes:N0} bytes. At most {ValueRule.MaxBytes:N0} can be sent. Keep large things elsewhere, and say where they are.")
+            : ValueRule.Check(json, maxDepth) is { } fault ? new(fault.Code, fault.Explain("It"))
+            : null;
 
     /// <summary>The JSON Schema (draft 2020-12) of a type.</summary>
     public static JsonElement SchemaOf(Type type, JsonSerializerOptions options)

@@ -58,6 +58,6 @@ public sealed class SignalWait
     private static JsonElement Written(object snapshot) => StepJson.TryWrite(snapshot, out var json, out var problem)
         ? json
         : throw new ArgumentException(
-            $"The step keeps a snapshot that cannot be written as JSON: {problem} Keep a value that System.Text.Json can write.",
+            $"The step keeps a snapshot that cannot be sent as JSON: {problem.Message} Keep a value that System.Text.Json can write.",
             nameof(snapshot));
 }

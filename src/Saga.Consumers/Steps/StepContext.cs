@@ -63,7 +63,7 @@ public sealed class StepContext<TInput> : DispatchContext<TInput>
     /// </summary>
     /// <param name="key">The key, shared by all steps of the run.</param>
     /// <param name="value">Any value that can be written as JSON. It is written at once, so later changes to the object are not seen.</param>
-    /// <exception cref="ArgumentException">The key is null or blank, or the value cannot be written as JSON.</exception>
+    /// <exception cref="ArgumentException">The key is null or blank, or the value cannot be sent as JSON.</exception>
     public void Put(string key, object? value)
     {
         if (string.IsNullOrWhiteSpace(key))
@@ -73,10 +73,10 @@ public sealed class StepContext<TInput> : DispatchContext<TInput>
                 nameof(key));
         }
 
-        if (!StepJson.TryWrite(value, out var json, out var problem))
+        if (!StepJson.TryWrite(value, out var json, out var problem, around: 1))
         {
             throw new ArgumentException(
-                $"Step `{Step}` puts `{key}`, which cannot be written as JSON: {problem} Put a value that System.Text.Json can write.",
+                $"Step `{Step}` puts `{key}`, which cannot be sent as JSON: {problem.Message} Put a value that System.Text.Json can write.",
                 nameof(value));
         }
 

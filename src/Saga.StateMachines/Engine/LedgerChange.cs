@@ -26,8 +26,10 @@ public abstract record LedgerChange(int Node, DateTimeOffset At)
     /// <summary>It failed and is not tried again, because the run stopped first. The row tells the failure already.</summary>
     public sealed record NodeGaveUp(int Node, DateTimeOffset At) : LedgerChange(Node, At);
 
-    /// <summary>It may have done something, and will not say what.</summary>
-    public sealed record NodeUnknown(int Node, DateTimeOffset At) : LedgerChange(Node, At);
+    /// <summary>
+    /// It may have done something, and will not say what; or it did, and said something that nobody can go on with. What can be kept of that is its output.
+    /// </summary>
+    public sealed record NodeUnknown(int Node, DateTimeOffset At, string? Code = null, string? Message = null, JsonElement? Output = null) : LedgerChange(Node, At);
 
     /// <summary>An attempt failed; attempt <paramref name="NextAttempt"/> starts at <paramref name="WakeAt"/>.</summary>
     public sealed record NodeRetrying(int Node, DateTimeOffset At, int NextAttempt, string Code, string Message, DateTimeOffset WakeAt, long WakeId)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Engine;
 
@@ -44,7 +45,7 @@ public static class RunContext
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             isEmpty = false;
-            var key = reader.GetString()!;
+            var key = WrittenText.Decode(reader.ValueSpan);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();

@@ -59,6 +59,9 @@ public abstract record RunEvent
         JsonElement? Output = null,
         IReadOnlyDictionary<string, JsonElement>? Put = null) : Answer(Node, Attempt, DispatchId)
     {
+        /// <summary>Why its output is missing; null when it is not.</summary>
+        public (string Code, string Message)? OutputLost { get; init; }
+
         internal override DispatchKind To => DispatchKind.Execute;
     }
 

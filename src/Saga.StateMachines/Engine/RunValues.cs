@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Saga.StateMachines.Persistence;
 
@@ -19,6 +20,9 @@ public sealed class RunValues(Guid runId, string inputJson, string contextJson)
 
     /// <summary>Values of a run that received nothing and in which nothing happened.</summary>
     public static RunValues Empty => new(Guid.Empty, "{}", RunContext.Empty);
+
+    /// <summary>How large its values may become.</summary>
+    public ValueLimits Limits { get; init; } = ValueLimits.Default;
 
     /// <summary>The run.</summary>
     public Guid RunId => runId;
@@ -50,9 +54,20 @@ public sealed class RunValues(Guid runId, string inputJson, string contextJson)
 
     internal void SetInput(int node, JsonElement? input) => _inputs[node] = input;
 
-    internal void Put(IReadOnlyDictionary<string, JsonElement> put)
+    /// <summary>Puts into the context, unless that makes it too large.</summary>
+    internal bool TryPut(IReadOnlyDictionary<string, JsonElement> put)
     {
-        ContextJson = RunContext.Merge(ContextJson, put);
+        var merged = RunContext.Merge(ContextJson, put);
+        var bytes = Encoding.UTF8.GetByteCount(merged);
+
+        // One that an earlier release let grow may still shrink.
+        if (bytes > Limits.MaxContextBytes && bytes > Encoding.UTF8.GetByteCount(ContextJson))
+        {
+            return false;
+        }
+
+        ContextJson = merged;
         _context = null;
+        return true;
     }
 }

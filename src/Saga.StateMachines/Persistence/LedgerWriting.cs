@@ -89,8 +89,18 @@ internal static class LedgerWriting
                 rows.Change(runId, change.Node, "failed", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
                 break;
 
-            case LedgerChange.NodeUnknown:
+            case LedgerChange.NodeUnknown { Code: null }:
                 rows.Change(runId, change.Node, "unknown", row => row.CompletedAt = at, nameof(LedgerRow.CompletedAt));
+                break;
+
+            case LedgerChange.NodeUnknown unknown:
+                rows.Change(runId, change.Node, "unknown", row =>
+                {
+                    row.ErrorCode = StorableText.From(unknown.Code);
+                    row.ErrorMessage = StorableText.From(unknown.Message);
+                    row.Output = unknown.Output?.GetRawText();
+                    row.CompletedAt = at;
+                }, nameof(LedgerRow.ErrorCode), nameof(LedgerRow.ErrorMessage), nameof(LedgerRow.Output), nameof(LedgerRow.CompletedAt));
                 break;
 
             default:

@@ -1,9 +1,12 @@
 using MassTransit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Plans;
 using Saga.StateMachines.Signals;
+using Saga.StateMachines.Starting;
 using Saga.StateMachines.Waking;
 
 namespace Saga.StateMachines.StateMachine;
@@ -20,6 +23,10 @@ public sealed class RunMover(
     WakeAlarm alarm,
     RunNotes notes,
     TimeProvider clock)
+    RunMetrics metrics,
+    TimeProvider clock,
+    IOptions<RunOptions> options,
+    ILogger<RunMover> logger)
 {
     /// <summary>What the engine decided for this message.</summary>
     public Decision? Decision { get; private set; }
@@ -84,7 +91,7 @@ public sealed class RunMover(
 
     private async Task<Decision> DecideAsync(Run run, Plan plan, RunState before, RunEvent runEvent, CancellationToken cancellationToken)
     {
-        var values = new RunValues(run.CorrelationId, run.Input, run.Context);
+        var values = new RunValues(run.CorrelationId, run.Input, run.Context) { Limits = options.Value.ToLimits() };
         var shape = new RunShape(plan, before.Blocks);
         while (true)
         {

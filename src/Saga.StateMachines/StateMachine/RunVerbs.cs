@@ -66,12 +66,15 @@ internal static class RunVerbs
 
     /// <summary>Records that a step did its work.</summary>
     public static EventActivityBinder<Run, StepCompleted> Record(this EventActivityBinder<Run, StepCompleted> answer) =>
-        answer.Apply(m => new RunEvent.StepSucceeded(m.Node, m.Attempt, m.DispatchId, m.Output, m.Put));
+        answer.Apply(m => new RunEvent.StepSucceeded(m.Node, m.Attempt, m.DispatchId, m.Output, m.Put)
+        {
+            OutputLost = m.OutputLost is { } lost ? (StorableText.From(lost.Code), StorableText.From(lost.Message)) : null,
+        });
 
     /// <summary>Records that a step did nothing.</summary>
     public static EventActivityBinder<Run, StepFailed> Record(this EventActivityBinder<Run, StepFailed> answer) =>
         answer.Apply(m => new RunEvent.StepFailed(
-            m.Node, m.Attempt, m.DispatchId, m.Code, m.Message, m.Retryable, IsoDuration.Read(m.RetryAfter)));
+            m.Node, m.Attempt, m.DispatchId, StorableText.From(m.Code), StorableText.From(m.Message), m.Retryable, IsoDuration.Read(m.RetryAfter)));
 
     /// <summary>Records that a step cannot go on before signals arrive.</summary>
     public static EventActivityBinder<Run, StepAwaiting> Record(this EventActivityBinder<Run, StepAwaiting> answer) =>
@@ -86,7 +89,8 @@ internal static class RunVerbs
 
     /// <summary>Records that a step could not be compensated.</summary>
     public static EventActivityBinder<Run, StepCompensationFailed> Record(this EventActivityBinder<Run, StepCompensationFailed> answer) =>
-        answer.Apply(m => new RunEvent.StepCompensationFailed(m.Node, m.Attempt, m.DispatchId, m.Code, m.Message, m.Retryable));
+        answer.Apply(m => new RunEvent.StepCompensationFailed(
+            m.Node, m.Attempt, m.DispatchId, StorableText.From(m.Code), StorableText.From(m.Message), m.Retryable));
 
     /// <summary>Records how a child ended.</summary>
     public static EventActivityBinder<Run, ChildEnded> Record(this EventActivityBinder<Run, ChildEnded> ended) =>

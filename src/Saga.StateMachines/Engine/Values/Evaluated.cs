@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Engine.Values;
 
@@ -28,11 +27,6 @@ internal sealed record Evaluated
     public static Evaluated Of(JsonElement value) => new() { Value = value.ValueKind == JsonValueKind.Undefined ? Null : value, IsValue = true };
 
     public static Evaluated Of(JsonElement? value) => value is { } known ? Of(known) : Nothing;
-
-    /// <summary>A value that was made of others. Feeding back what was made can go deeper each time, until no reader of JSON takes it.</summary>
-    public static Evaluated Made(JsonElement value) => ValueRule.Check(value, ValueRule.MaxDepthMade) is { } fault
-        ? Failed(fault.Code, fault.Explain("The value"))
-        : Of(value);
 
     public static Evaluated Failed(string code, string message) => new() { Failure = new NodeFailure(code, message) };
 }

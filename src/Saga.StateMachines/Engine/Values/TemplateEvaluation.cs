@@ -19,8 +19,8 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         Template.Interpolation text => Join(text.Parts),
         Template.Members members => All(
             members.Items.Select(item => item.Value),
-            found => Evaluated.Made(JsonMaking.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))]))),
-        Template.Elements elements => All(elements.Items, found => Evaluated.Made(JsonMaking.Array(found))),
+            found => Made(JsonMaking.Object([.. members.Items.Select((item, i) => KeyValuePair.Create(item.Key, found[i]))]))),
+        Template.Elements elements => All(elements.Items, found => Made(JsonMaking.Array(found))),
         Template.Rule rule => Reason(rule, ResultOf),
         _ => throw new InvalidOperationException($"There is no way to evaluate a {template.GetType().Name}."),
     };
@@ -70,7 +70,7 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             });
         }
 
-        return Evaluated.Of(JsonMaking.String(text.ToString()));
+        return Made(JsonMaking.String(text.ToString()));
     });
 
     private Evaluated Reason(Template.Rule rule, Func<LogicResult, Evaluated> take) => All(
@@ -87,14 +87,18 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             };
         });
 
-    private static Evaluated ResultOf(LogicResult result) => result.NoResult is { } none
+    private Evaluated ResultOf(LogicResult result) => result.NoResult is { } none
         ? Evaluated.Failed("rule_has_no_result", $"The rule comes to {Moments.Shorten(none)}, of which JSON has no value. A template needs one. "
             + "Correct what the rule calculates with, or choose another value for this case with `if`.")
-        : Evaluated.Made(result.Value);
+        : Made(result.Value);
 
+    private Evaluated Made(JsonElement value) => MadeValues.Judge(value, values.Limits);
+
+    /// <summary>Finds the parts of something, and makes it of them unless they are too much together already.</summary>
     private Evaluated All(IEnumerable<Template> templates, Func<List<JsonElement>, Evaluated> combine)
     {
         var found = new List<JsonElement>();
+        var bytes = 0L;
         Evaluated? notFound = null;
         foreach (var template in templates)
         {
@@ -103,6 +107,11 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             if (evaluated.IsValue)
             {
                 found.Add(evaluated.Value);
+                bytes += MadeValues.BytesOf(evaluated.Value);
+                if (bytes > values.Limits.MaxValueBytes)
+                {
+                    return MadeValues.TooLarge(values.Limits);
+                }
             }
             else if (notFound is null || evaluated.Failure is not null)
             {

@@ -7,6 +7,8 @@ namespace Saga.StateMachines.Engine.Values;
 /// <summary>Reads the sources of templates: what the run and its nodes received and returned.</summary>
 internal sealed class ValueReader(RunDraft run)
 {
+    public ValueLimits Limits => run.Values.Limits;
+
     /// <summary>The value of a source, seen from a place.</summary>
     public Evaluated Read(Source source, Place from)
     {
@@ -106,15 +108,23 @@ internal sealed class ValueReader(RunDraft run)
     private Evaluated ResultsOf(int map, MapNode node)
     {
         var results = new List<Evaluated>();
+        var bytes = 0L;
         foreach (var item in run.SeriesOf(map))
         {
-            results.Add(node.CollectsFailures ? ResultOf(item) : OutputOf(item));
+            var result = node.CollectsFailures ? ResultOf(item) : OutputOf(item);
+            bytes += MadeValues.BytesOf(result.Value);
+            if (bytes > Limits.MaxValueBytes)
+            {
+                return MadeValues.TooLarge(Limits);
+            }
+
+            results.Add(result);
         }
 
         // Everything that is missing was asked for, so that one more look finds all of it.
         return results.Find(result => result.Failure is not null)
             ?? results.Find(result => !result.IsValue)
-            ?? Evaluated.Made(JsonMaking.Array(results.ConvertAll(result => result.Value)));
+            ?? MadeValues.Judge(JsonMaking.Array(results.ConvertAll(result => result.Value)), Limits);
     }
 
     private Evaluated ResultOf(int item)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Saga.StateMachines.Engine.Values;
 using Saga.StateMachines.Plans;
 
@@ -12,31 +13,10 @@ internal static class Answers
         switch (answer)
         {
             case RunEvent.StepSucceeded succeeded:
-                Put(run, succeeded.Put);
-                var isLate = run.Nodes[dispatch.Node] == NodeStatus.Failed;
-                run.Set(dispatch.Node, NodeStatus.Completed);
-                if (run.Status == RunStatus.Compensating)
-                {
-                    // The dispatch is kept: it marks the node as a latecomer until it is compensated.
-                    run.Note(new LedgerChange.NodeCompleted(dispatch.Node, run.Now, succeeded.Output));
-                    walk.Back.TakeLatecomer(dispatch.Node);
-                    break;
-                }
-
-                run.Forget(dispatch);
-                if (isLate)
-                {
-                    // Whatever waited for it went on when it failed; it is only to be known when the walk comes back here.
-                    run.Note(new LedgerChange.NodeCompleted(dispatch.Node, run.Now, succeeded.Output));
-                    break;
-                }
-
-                walk.Forward.Complete(dispatch.Node, succeeded.Output);
-                walk.Forward.GoOn();
+                TakeSuccess(walk, dispatch, succeeded);
                 break;
 
             case RunEvent.StepAwaits awaits:
-                Put(run, awaits.Put);
                 TakeAwait(walk, dispatch, awaits);
                 break;
 
@@ -59,21 +39,51 @@ internal static class Answers
         }
     }
 
-    private static void Put(RunDraft run, IReadOnlyDictionary<string, System.Text.Json.JsonElement>? put)
+    private static void TakeSuccess(RunWalk walk, Dispatch dispatch, RunEvent.StepSucceeded succeeded)
     {
-        if (put is { Count: > 0 })
+        var run = walk.Run;
+        var badOutput = succeeded.OutputLost is { } lost
+            ? new NodeFailure(lost.Code, lost.Message)
+            : AnswerRule.ProblemOf(succeeded.Output, "output", run.Values.Limits);
+        if ((badOutput ?? AnswerRule.Put(run, succeeded.Put)) is { } problem)
         {
-            run.Values.Put(put);
-            run.Context = run.Values.ContextJson;
+            // It did its work, so it is compensated: with its output, if that is good.
+            TakeUnknown(walk, dispatch, problem, badOutput is null ? succeeded.Output : null);
+            return;
         }
+
+        var isLate = run.Nodes[dispatch.Node] == NodeStatus.Failed;
+        run.Set(dispatch.Node, NodeStatus.Completed);
+        if (run.Status == RunStatus.Compensating)
+        {
+            // The dispatch is kept: it marks the node as a latecomer until it is compensated.
+            run.Note(new LedgerChange.NodeCompleted(dispatch.Node, run.Now, succeeded.Output));
+            walk.Back.TakeLatecomer(dispatch.Node);
+            return;
+        }
+
+        run.Forget(dispatch);
+        if (isLate)
+        {
+            // Whatever waited for it went on when it failed; it is only to be known when the walk comes back here.
+            run.Note(new LedgerChange.NodeCompleted(dispatch.Node, run.Now, succeeded.Output));
+            return;
+        }
+
+        walk.Forward.Complete(dispatch.Node, succeeded.Output);
+        walk.Forward.GoOn();
     }
 
     private static void TakeAwait(RunWalk walk, Dispatch dispatch, RunEvent.StepAwaits awaits)
     {
         var run = walk.Run;
-        var isLate = run.Nodes[dispatch.Node] == NodeStatus.Failed;
-        var isForNothing = awaits.Signals.IsDefaultOrEmpty && awaits.Timeout is null;
-        if (!isLate && !isForNothing && !run.IsStopping && run.IsInsideOfOpen(dispatch.Node))
+        var problem = AnswerRule.ProblemOf(awaits.Snapshot, "snapshot", run.Values.Limits) ?? AnswerRule.Put(run, awaits.Put);
+        if (problem is null && awaits.Signals.IsDefaultOrEmpty && awaits.Timeout is null)
+        {
+            problem = new NodeFailure("invalid_await", "The step awaits no signal and no moment, so nothing could ever resume it.");
+        }
+
+        if (problem is null && run.Nodes[dispatch.Node] != NodeStatus.Failed && !run.IsStopping && run.IsInsideOfOpen(dispatch.Node))
         {
             walk.Signals.Await(dispatch, awaits);
             walk.Forward.GoOn();
@@ -81,8 +91,20 @@ internal static class Answers
         }
 
         // Nobody will tell it to go on, and it has begun.
+        TakeUnknown(walk, dispatch, problem, output: null);
+    }
+
+    /// <summary>It did something, and the run does not go on with it: it is compensated like one that completed.</summary>
+    /// <param name="walk">What moves the run.</param>
+    /// <param name="dispatch">What it answered to.</param>
+    /// <param name="problem">Why the run does not go on; null when it stops anyway.</param>
+    /// <param name="output">What its compensation is handed.</param>
+    private static void TakeUnknown(RunWalk walk, Dispatch dispatch, NodeFailure? problem, JsonElement? output)
+    {
+        var run = walk.Run;
+        var isLate = run.Nodes[dispatch.Node] == NodeStatus.Failed;
         run.Set(dispatch.Node, NodeStatus.Unknown);
-        run.Note(new LedgerChange.NodeUnknown(dispatch.Node, run.Now));
+        run.Note(new LedgerChange.NodeUnknown(dispatch.Node, run.Now, problem?.Code, problem?.Message, output));
         if (run.Status == RunStatus.Compensating)
         {
             walk.Back.TakeLatecomer(dispatch.Node);
@@ -97,9 +119,9 @@ internal static class Answers
         }
 
         var place = run.Shape.PlaceOf(dispatch.Node);
-        if (!run.IsStopping && run.IsInsideOfOpen(dispatch.Node))
+        if (problem is not null && !run.IsStopping && run.IsInsideOfOpen(dispatch.Node))
         {
-            walk.Failures.FailWhatItIsInsideOf(place, "invalid_await", "The step awaits no signal and no moment, so nothing could ever resume it.");
+            walk.Failures.FailWhatItIsInsideOf(place, problem.Code, problem.Message);
         }
         else
         {
