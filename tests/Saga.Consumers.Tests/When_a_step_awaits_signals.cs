@@ -115,7 +115,7 @@ public sealed class When_a_step_awaits_signals
         var answer = await worker.AskAsync<StepFailed>(Execute("scripted", Input));
 
         answer.Code.ShouldBe("exception");
-        answer.Message.ShouldStartWith("ArgumentException: The step keeps a snapshot that cannot be written as JSON: ");
+        answer.Message.ShouldStartWith("ArgumentException: The step keeps a snapshot that cannot be sent as JSON: ");
     }
 
     private sealed record Draft(string Order, int Lines);

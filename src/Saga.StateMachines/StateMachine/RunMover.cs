@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Saga.StateMachines.Children;
 using Saga.StateMachines.Engine;
@@ -22,11 +21,8 @@ public sealed class RunMover(
     StepCommands commands,
     WakeAlarm alarm,
     RunNotes notes,
-    TimeProvider clock)
-    RunMetrics metrics,
     TimeProvider clock,
-    IOptions<RunOptions> options,
-    ILogger<RunMover> logger)
+    IOptions<RunOptions> options)
 {
     /// <summary>What the engine decided for this message.</summary>
     public Decision? Decision { get; private set; }

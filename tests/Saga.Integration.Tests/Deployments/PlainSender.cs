@@ -10,7 +10,11 @@ public sealed class PlainSender(Uri broker)
     public const string Envelope = "application/vnd.masstransit+json";
 
     /// <summary>Returns once a queue holds the message.</summary>
-    public async Task SendAsync(string exchange, string body, string? messageType = null, string contentType = PlainJson)
+    public Task SendAsync(string exchange, string body, string? messageType = null, string contentType = PlainJson) =>
+        SendAsync(exchange, Encoding.UTF8.GetBytes(body), messageType, contentType);
+
+    /// <summary>The same for bytes, which need be no text.</summary>
+    public async Task SendAsync(string exchange, byte[] body, string? messageType = null, string contentType = PlainJson)
     {
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(
@@ -21,6 +25,6 @@ public sealed class PlainSender(Uri broker)
             properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["message-type"] = messageType };
         }
 
-        await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, body);
     }
 }

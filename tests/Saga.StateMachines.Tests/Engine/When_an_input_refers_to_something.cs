@@ -142,13 +142,22 @@ public sealed class When_an_input_refers_to_something
     }
 
     [Fact]
-    public void A_context_deeper_than_readers_of_json_allow_can_be_read()
+    public void The_deepest_context_can_be_read()
     {
-        var deep = string.Concat(Enumerable.Repeat("[", 62)) + string.Concat(Enumerable.Repeat("]", 62));
-        var walk = Of("""{"$ref":"context/other"}""").Begin();
-        var put = new Dictionary<string, JsonElement> { ["deep"] = JsonElement.Parse($"[[{deep}]]"), ["other"] = JsonElement.Parse("1") };
+        var deep = new string('[', 55) + new string(']', 55);
+        var walk = Of("""{"$ref":"context"}""").Begin();
+        var put = new Dictionary<string, JsonElement> { ["deep"] = JsonElement.Parse(deep), ["other"] = JsonElement.Parse("1") };
 
-        walk.Accept(walk.Success("v") with { Put = put }).InputOf("use").ShouldBe("1");
+        walk.Accept(walk.Success("v") with { Put = put }).InputOf("use").ShouldBe($$"""{"deep":{{deep}},"other":1}""");
+    }
+
+    [Fact]
+    public void A_context_that_an_earlier_release_let_grow_deeper_can_be_read()
+    {
+        var values = new RunValues(Guid.Empty, "{}", $$"""{"deep":{{new string('[', 200)}}"\ud800"{{new string(']', 200)}},"other":1}""");
+
+        values.Context.GetProperty("other").GetInt32().ShouldBe(1);
+        values.Context.GetProperty("deep").GetRawText().ShouldContain("\\uFFFD");
     }
 
     [Fact]

@@ -86,6 +86,9 @@ internal sealed class SimulatedTables(string input = "{}")
             case LedgerChange.NodeCompleted completed:
                 _outputs[RowOf(change)] = completed.Output?.GetRawText();
                 break;
+            case LedgerChange.NodeUnknown { Output: { } kept }:
+                _outputs[RowOf(change)] = kept.GetRawText();
+                break;
             case LedgerChange.NodeFailed failed:
                 _outputs[RowOf(change)] = failed.Result?.GetRawText();
                 break;

@@ -127,7 +127,7 @@ internal sealed class Walk(Plan plan, string input = "{}")
     public Walk Accept(RunEvent runEvent)
     {
         Last = Apply(runEvent);
-        Last.Ignored.ShouldBeNull($"{runEvent}");
+        Last.Ignored.ShouldBeNull(runEvent.GetType().Name);
         _tables.Take(runEvent, Last);
         State = StoredState.Reload(Last.State);
         Ledger.AddRange(Last.Ledger);
