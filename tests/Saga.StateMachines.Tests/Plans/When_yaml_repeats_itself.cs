@@ -65,7 +65,7 @@ public sealed class When_yaml_repeats_itself
     public void What_aliases_stand_for_is_no_deeper_than_what_is_written()
     {
         var text = new StringBuilder("a0: &a0 1\n");
-        for (var level = 1; level < 400; level++)
+        for (var level = 1; level < 600; level++)
             text.Append($"a{level}: &a{level} [*a{level - 1}]\n");
         Refused(text.ToString(), "nested_too_deep", line: 513);
     }
@@ -81,7 +81,7 @@ public sealed class When_yaml_repeats_itself
     public void Merging_of_what_is_merged_is_bounded()
     {
         var text = new StringBuilder("a0: &a0 {k: 1}\n");
-        for (var level = 1; level < 40; level++)
+        for (var level = 1; level < 60; level++)
             text.Append($"a{level}: &a{level} {{<<: [*a{level - 1}, *a{level - 1}], l{level}: [*a{level - 1}, *a{level - 1}]}}\n");
         Refused(text.ToString(), "too_large");
     }

@@ -14,7 +14,7 @@ internal static class WireSamples
     private static readonly JsonElement Data = JsonElement.Parse("""{"B":1}""");
     private static readonly Dictionary<string, JsonElement> Put = new(StringComparer.Ordinal) { ["A_b"] = JsonElement.Parse("2") };
 
-    private static StepCompleted Completed { get; } = new() { RunId = RunId, Node = "m[0]/a", Attempt = 2, DispatchId = 3, Output = Data, Put = Put };
+    private static StepCompleted Completed { get; } = new() { RunId = RunId, Node = "m[0]/a", Attempt = 2, DispatchId = 3, Output = Data, Put = Put, OutputLost = new LostOutput { Code = "c", Message = "m" } };
 
     private static StepFailed Failed { get; } = new()
     {
