@@ -9,6 +9,6 @@ internal sealed class CommandFailedException(Problem problem, int exitCode = Exi
 
     public int Code { get; } = exitCode;
 
-    public static CommandFailedException WrongUsage(string title, string detail) =>
+    public static CommandFailedException WrongUsage(string title, string? detail = null) =>
         new(new Problem { Title = title, Detail = detail }, ExitCode.WrongUsage);
 }

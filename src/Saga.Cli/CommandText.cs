@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.Cli;
 
@@ -7,26 +9,28 @@ namespace Saga.Cli;
 /// <param name="Option">The option it is given by, such as <c>--input</c>; null when it is an argument.</param>
 internal sealed record CommandText(string What, string? Option)
 {
+    private static readonly JsonDocumentOptions _reading = new() { MaxDepth = ValueRule.ReadingDepth };
+
     public static CommandText Input { get; } = new("input", "--input");
 
     /// <summary>The JSON that was given; null when none was.</summary>
-    public async Task<JsonElement?> ReadAsync(string? given, TextReader standardInput, CancellationToken cancellation) => given switch
+    public async Task<JsonElement?> ReadAsync(string? given, Stream standardInput, CancellationToken cancellation) => given switch
     {
         null => null,
-        "-" => Parse(await standardInput.ReadToEndAsync(cancellation), "Standard input"),
+        "-" => Parse(await ReadStreamAsync(standardInput, cancellation), "Standard input"),
         ['@', .. string path] => Parse(await ReadFileAsync(path, What, cancellation), $"`{path}`"),
-        _ => Parse(given, Option ?? $"The {What}"),
+        _ => Parse(Encoding.UTF8.GetBytes(given), Option ?? $"The {What}"),
     };
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>The bytes of a file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="what">What it is, in a word, for when it cannot be read.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static async Task<string> ReadFileAsync(string path, string what, CancellationToken cancellation)
+    public static async Task<byte[]> ReadFileAsync(string path, string what, CancellationToken cancellation)
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellation);
+            return await File.ReadAllBytesAsync(path, cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -34,12 +38,31 @@ internal sealed record CommandText(string What, string? Option)
         }
     }
 
-    private JsonElement Parse(string text, string source)
+    /// <summary>All bytes that are left in a stream.</summary>
+    public static async Task<byte[]> ReadStreamAsync(Stream stream, CancellationToken cancellation)
     {
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+
+    /// <summary>The text in bytes, or why they are none.</summary>
+    public static string TextOf(byte[] bytes, string source) => Utf8Text.TryRead(bytes, source, out string? text, out string? problem)
+        ? text
+        : throw CommandFailedException.WrongUsage(problem);
+
+    private JsonElement Parse(byte[] bytes, string source)
+    {
+        if (!Utf8Text.TryFind(bytes, source, out int start, out string? noText))
+            throw CommandFailedException.WrongUsage(noText);
+
+        ReadOnlySpan<byte> json = bytes.AsSpan(start);
+        if (ValueRule.Check(json, ValueRule.ReadingDepth) is { } fault)
+            throw CommandFailedException.WrongUsage(fault.Explain(source));
+
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
+            return JsonElement.Parse(json, _reading);
         }
         catch (JsonException failure)
         {

@@ -12,9 +12,9 @@ namespace Saga.Cli;
 internal sealed record PlanFile(string Name, string Text)
 {
     /// <summary>Reads a file, or standard input for <c>-</c>.</summary>
-    public static async Task<PlanFile> ReadAsync(string path, TextReader standardInput, CancellationToken cancellation) => path == "-"
-        ? new("standard input", await standardInput.ReadToEndAsync(cancellation))
-        : new(path, await CommandText.ReadFileAsync(path, "plan", cancellation));
+    public static async Task<PlanFile> ReadAsync(string path, Stream standardInput, CancellationToken cancellation) => path == "-"
+        ? new("standard input", CommandText.TextOf(await CommandText.ReadStreamAsync(standardInput, cancellation), "Standard input"))
+        : new(path, CommandText.TextOf(await CommandText.ReadFileAsync(path, "plan", cancellation), $"`{path}`"));
 
     /// <summary>True when it is JSON by its name.</summary>
     public bool IsJson => Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);

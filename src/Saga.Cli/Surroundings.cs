@@ -7,7 +7,7 @@ namespace Saga.Cli;
 /// <summary>Everything a command touches outside itself, so that a test can stand in for the terminal, the network and the clock.</summary>
 internal sealed record Surroundings
 {
-    public required TextReader In { get; init; }
+    public required Stream In { get; init; }
 
     public required TextWriter Out { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed record Surroundings
 
     public static Surroundings OfThisProcess() => new()
     {
-        In = Console.In,
+        In = Console.OpenStandardInput(),
         Out = Console.Out,
         Error = Console.Error,
         IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",

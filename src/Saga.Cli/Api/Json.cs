@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.Cli.Api;
 
@@ -10,12 +11,13 @@ internal static class Json
     public static JsonSerializerOptions Compact { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = ValueRule.ReadingDepth,
     };
 
     /// <summary>The same document on one line.</summary>
     public static string OnOneLine(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ValueRule.ReadingDepth });
         return JsonSerializer.Serialize(document.RootElement, Compact);
     }
 

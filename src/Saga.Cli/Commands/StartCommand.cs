@@ -71,7 +71,7 @@ internal sealed class StartCommand : ClientCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {
-        TextReader standardInput = session.Surroundings.In;
+        Stream standardInput = session.Surroundings.In;
         PlanFile? plan = parsed.GetValue(_plan) is { } path ? await PlanFile.ReadAsync(path, standardInput, cancellation) : null;
         var request = new StartRequest
         {

@@ -73,12 +73,12 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
             await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningRejected", "ProvisioningCompleted");
             var id = Guid.NewGuid();
 
-            await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","steps":["echo"],{{rest}}}""", contentType);
+            await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","steps":["echo"],{{rest}} }""", contentType);
 
             var error = (await news.SeeAsync("ProvisioningRejected", id, () => worker.Output)).GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
             (error.GetProperty("code").GetString(), error.GetProperty("pointer").GetString()).ShouldBe((code, pointer));
 
-            await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","steps":["echo"],"input":{"message":"well"}}""", contentType);
+            await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","steps":["echo"],"input":{"message":"well"} }""", contentType);
             await news.SeeAsync("ProvisioningCompleted", id, () => worker.Output);
             await worker.Deployment.ShouldBeIdleAsync();
         }
@@ -100,7 +100,7 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
         await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningRejected");
         var id = await worker.Api.StartAsync(["await-signal"], new { signal = "go" });
 
-        await SendAsync("SignalProvisioning", $$"""{"runId":"{{id}}",{{rest}}}""", PlainSender.PlainJson);
+        await SendAsync("SignalProvisioning", $$"""{"runId":"{{id}}",{{rest}} }""", PlainSender.PlainJson);
 
         (await news.SeeAsync("ProvisioningRejected", id, () => worker.Output)).GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe(code);
         await SendAsync("SignalProvisioning", $$"""{"runId":"{{id}}","name":"go","payload":{"by":"kim"},"by":"cut \ud83d"}""", PlainSender.PlainJson);
@@ -121,7 +121,7 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
         {
             await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningCompleted");
             var id = Guid.NewGuid();
-            await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","plan":{"nodes":[{{node}}]},"input":{"message":"deep"}}""", contentType);
+            await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","plan":{"nodes":[{{node}}]},"input":{"message":"deep"} }""", contentType);
             await news.SeeAsync("ProvisioningCompleted", id, () => worker.Output);
         }
     }
@@ -129,7 +129,7 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
     // A `$` stands for a byte that is no UTF-8.
     private Task SendAsync(string type, string message, string contentType)
     {
-        var body = contentType == PlainSender.PlainJson ? message : $$"""{"messageType":["urn:message:Saga.Contracts:{{type}}"],"message":{{message}}}""";
+        var body = contentType == PlainSender.PlainJson ? message : $$"""{"messageType":["urn:message:Saga.Contracts:{{type}}"],"message":{{message}} }""";
         return new PlainSender(worker.Broker).SendAsync(
             "saga-runs", Encoding.Latin1.GetBytes(body.Replace('$', 'é')), contentType == PlainSender.PlainJson ? type : null, contentType);
     }

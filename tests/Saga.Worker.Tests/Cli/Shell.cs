@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Saga.Cli;
 
@@ -16,6 +17,9 @@ internal sealed class Shell : IDisposable
 
     public string StandardInput { get; set; } = "";
 
+    /// <summary>The same as bytes, which need be no text.</summary>
+    public byte[]? StandardInputBytes { get; set; }
+
     public bool IsTerminal { get; set; }
 
     /// <summary>How wide the terminal is.</summary>
@@ -33,7 +37,7 @@ internal sealed class Shell : IDisposable
 
     public async Task<Outcome> RunAsync(params string[] args)
     {
-        using var input = new StringReader(StandardInput);
+        using var input = new MemoryStream(StandardInputBytes ?? Encoding.UTF8.GetBytes(StandardInput));
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var surroundings = new Surroundings
