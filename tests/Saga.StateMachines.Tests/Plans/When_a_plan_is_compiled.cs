@@ -7,6 +7,16 @@ namespace Saga.StateMachines.Tests.Plans;
 public sealed class When_a_plan_is_compiled
 {
     [Fact]
+    public void Without_a_policy_a_step_is_executed_three_times_at_most_and_compensated_five_times()
+    {
+        var step = Document.Accepted("nodes: [{ name: a, step: x }]").Node<StepNode>("a");
+
+        var (second, minute) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        step.Retry.ShouldBe(new RetryPolicy(MaxAttempts: 3, Backoff.Exponential, second, minute, Jitter: true, NonRetryable: []));
+        step.Compensation.Retry.ShouldBe(new RetryPolicy(MaxAttempts: 5, Backoff.Exponential, second, minute, Jitter: true, NonRetryable: []));
+    }
+
+    [Fact]
     public void Nodes_stand_behind_what_they_depend_on_and_else_as_listed()
     {
         var plan = Document.Accepted("""
