@@ -32,6 +32,15 @@ public sealed class When_a_signal_is_awaited
     }
 
     [Fact]
+    public void Of_several_that_came_early_the_first_is_taken_and_the_others_stay()
+    {
+        var walk = Of(Any).Signal("no", "1").Signal("yes", "2").Signal("no", "3").Begin();
+
+        walk.InputOf("after").ShouldNotBeNull().ShouldStartWith("""{"got":{"name":"no","payload":1,""");
+        walk.Inbox.ShouldBe(["yes", "no"]);
+    }
+
+    [Fact]
     public void Takes_one_of_each_when_it_waits_for_all_and_leaves_the_others_in_order()
     {
         var walk = Of(All).Begin().Signal("yes", "1").Signal("x").Signal("yes", "2");

@@ -23,6 +23,16 @@ public sealed class When_a_run_is_watched : IDisposable
     }
 
     [Fact]
+    public async Task Stays_while_the_run_walks_back()
+    {
+        _shell.Server.Answers(
+            CannedRun.Get, CannedRun.Of("pending", "echo"), CannedRun.Of("running", "echo:running"), CannedRun.Of("compensating", "echo:compensating"),
+            CannedRun.Of("rolled_back", "echo:compensated"));
+
+        (await _shell.RunAsync("watch", CannedRun.Id)).ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Starting_and_watching_exits_with_how_it_ended()
     {
         _shell.Server.Answers("POST /api/runs", CannedRun.Of("pending", "fail"));
