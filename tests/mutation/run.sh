@@ -21,8 +21,8 @@ exec </dev/null
 
 # A compiler that stays is faster than one that is started for each mutation, unless somebody wants none to stay.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=${UseSharedCompilation:-true}
-# Alone, no project's tests take as long as this, so what takes longer hangs.
-patience=600
+# In seconds: tests that take so long without a fault are too many for a mutation, and with a fault they hang, which is noticed, too.
+patience=600 patience_with_a_fault=120
 
 fail() {
     echo "run.sh: $*" >&2
@@ -132,12 +132,12 @@ build() {
     (cd "$copy" && nice dotnet build "$1" -c Release -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -v quiet -nologo "${@:2}") >"$log" 2>&1
 }
 
-# Runs test classes of a project; fails when a test does.
+# Runs test classes of a project, for at most so many seconds; fails when a test does.
 run_tests() {
-    local project=$1 class filter=()
-    shift
+    local limit=$1 project=$2 class filter=()
+    shift 2
     for class in "$@"; do filter+=(-class "*.$class"); done
-    (cd "$copy" && nice timeout -k 15 "$patience" dotnet "tests/$project/bin/Release/net10.0/$project.dll" -noLogo -noColor -quiet -stopOnFail "${filter[@]}") >"$log" 2>&1
+    (cd "$copy" && nice timeout -k 15 "$limit" dotnet "tests/$project/bin/Release/net10.0/$project.dll" -noLogo -noColor -quiet -stopOnFail "${filter[@]}") >"$log" 2>&1
 }
 
 # Builds the project that the mutation is in, and puts its assembly where it is used. What refers to it is not built again, as a test that compares with a
@@ -165,7 +165,7 @@ judge() {
     while read -r project named; do
         [ -n "$project" ] || continue
         # shellcheck disable=SC2086 # Several classes.
-        run_tests "$project" $named || { verdict=killed && return 0; }
+        run_tests $patience_with_a_fault "$project" $named || { verdict=killed && return 0; }
     done <<<"${tests[$name]}"
 }
 
@@ -223,7 +223,7 @@ main() {
         for class in "${named[@]}"; do
             grep -q "\.$class\$" <<<"$known" || fail "$project has no test class $class. Correct the mutations that name it."
         done
-        run_tests "$project" "${named[@]}" || fail "$project fails without a fault: $(tail -n 40 "$log")"
+        run_tests $patience "$project" "${named[@]}" || fail "$project fails without a fault: $(tail -n 40 "$log")"
     done
 
     number=0

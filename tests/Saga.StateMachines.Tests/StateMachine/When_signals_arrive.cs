@@ -54,6 +54,26 @@ public sealed class When_signals_arrive : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_was_taken_is_gone_for_the_next_node_that_waits_for_its_name()
+    {
+        var runId = await _saga.StartPlanAsync(
+            """{"nodes":[{"name":"first","signal":"go"},{"name":"between","step":"echo","dependsOn":["first"]},{"name":"second","signal":"go","dependsOn":["between"]}]}""");
+
+        // One stays, so that the signals are read again when the second node begins.
+        await _saga.SignalAsync(runId, "other");
+        await _saga.SignalAsync(runId, "go", "1");
+        var between = await _saga.ExecuteOfAsync(runId, "between");
+        await _saga.CompleteAsync(between);
+        await _saga.ConsumedAsync<StepCompleted>(1);
+        (await _saga.RowAsync(runId, "second")).Status.ShouldBe("waiting");
+
+        await _saga.SignalAsync(runId, "go", "2");
+
+        (await _saga.PublishedAsync<ProvisioningCompleted>(ended => ended.RunId == runId)).Output!.Value.GetProperty("payload").GetInt32().ShouldBe(2);
+        (await _saga.SignalsAsync(runId)).Select(signal => signal.ConsumedByNode).ShouldBe([null, 0, 2]);
+    }
+
+    [Fact]
     public async Task All_are_consumed_by_a_node_that_waits_for_all()
     {
         var runId = await _saga.StartPlanAsync("""{"nodes":[{"name":"gate","signal":{"names":["a","b"],"mode":"all"}}]}""");
