@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Saga.Cli.Api;
 
 namespace Saga.Cli;

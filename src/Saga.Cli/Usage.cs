@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
@@ -84,9 +85,9 @@ internal static class Usage
         return $"There is no option {name}.{Guess(Nearest(name, command.Options.Select(known => known.Name)), "")}";
     }
 
-    private static IReadOnlyList<string> Nearest(string word, IEnumerable<string> known) => NearestStepNames.To(word, known, max: 1);
+    private static ImmutableArray<string> Nearest(string word, IEnumerable<string> known) => NearestStepNames.To(word, known, max: 1);
 
-    private static string Guess(IReadOnlyList<string> nearest, string before) => nearest.Count == 0 ? "" : $" Did you mean `{before}{nearest[0]}`?";
+    private static string Guess(ImmutableArray<string> nearest, string before) => nearest.IsEmpty ? "" : $" Did you mean `{before}{nearest[0]}`?";
 
     private static string PathOf(Command command) => command is RootCommand
         ? ""

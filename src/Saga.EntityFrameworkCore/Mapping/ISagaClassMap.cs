@@ -14,7 +14,9 @@ public interface ISagaClassMap
     void Configure(ModelBuilder model);
 }
 
+#pragma warning disable S2326 // The type parameter of the well-known package's interface only names the saga.
 /// <summary>Maps a saga.</summary>
 /// <typeparam name="TSaga">The saga's instance.</typeparam>
 public interface ISagaClassMap<TSaga> : ISagaClassMap
     where TSaga : class, ISaga;
+#pragma warning restore S2326

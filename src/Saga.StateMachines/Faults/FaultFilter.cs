@@ -25,7 +25,7 @@ internal sealed class FaultFilter(FaultBook book) : IFilter<ConsumeContext>
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
-            context.ReceiveContext.GetOrAddPayload(() => new RecordedFault());
+            context.ReceiveContext.GetOrAddPayload(() => new RecordedFault(context.MessageId));
             if (!await book.RecordAsync(FaultedMessage.Of(context, exception), context.CancellationToken))
                 throw;
             return;
@@ -44,4 +44,4 @@ internal sealed class FaultFilter(FaultBook book) : IFilter<ConsumeContext>
 internal interface IPartOfMessage;
 
 /// <summary>Marks what came out of a queue as something that was recorded.</summary>
-internal sealed class RecordedFault;
+internal sealed record RecordedFault(Guid? MessageId);

@@ -28,7 +28,7 @@ public sealed class When_code_for_the_well_known_package_is_moved(PostgresServer
     {
         await using var database = await postgres.CreateAsync(kind);
         await MovedDbContext.CreateTablesAsync(database);
-        await using var provider = Provide(database, bus => bus.AddSagaStateMachine<OrderStateMachine, Order>().EntityFrameworkRepository(repository =>
+        await using var provider = Provide(bus => bus.AddSagaStateMachine<OrderStateMachine, Order>().EntityFrameworkRepository(repository =>
         {
             repository.SetOptimisticConcurrency();
             repository.AddDbContext<DbContext, MovedDbContext>((_, options) => database.Use(options));
@@ -49,7 +49,7 @@ public sealed class When_code_for_the_well_known_package_is_moved(PostgresServer
     {
         await using var database = await postgres.CreateAsync(kind);
         await MovedDbContext.CreateTablesAsync(database);
-        await using var provider = Provide(database, bus =>
+        await using var provider = Provide(bus =>
         {
             bus.AddDbContext<MovedDbContext>(options => database.Use(options));
             bus.AddConsumer<PrintOrderConsumer>(consumer => consumer.Options<JobOptions<PrintOrder>>(job => job.SetRetry(retry => retry.Immediate(1))));
@@ -81,13 +81,13 @@ public sealed class When_code_for_the_well_known_package_is_moved(PostgresServer
         await host.Received.OneAsync<PackOrder>();
 
         var seen = new CancellationToken(canceled: true);
-        host.Harness.Published.Select<OrderAccepted>(seen).Count().ShouldBe(1);
-        host.Harness.Sent.Select<OrderAccepted>(seen).ShouldBeEmpty();
-        host.Harness.Sent.Select<PackOrder>(seen).Count().ShouldBe(1);
-        host.Harness.Published.Select<PackOrder>(seen).ShouldBeEmpty();
+        (await host.Harness.Published.SelectAsync<OrderAccepted>(seen).CountAsync()).ShouldBe(1);
+        (await host.Harness.Sent.SelectAsync<OrderAccepted>(seen).CountAsync()).ShouldBe(0);
+        (await host.Harness.Sent.SelectAsync<PackOrder>(seen).CountAsync()).ShouldBe(1);
+        (await host.Harness.Published.SelectAsync<PackOrder>(seen).CountAsync()).ShouldBe(0);
     }
 
-    private static ServiceProvider Provide(IOrderDatabase database, Action<IBusRegistrationConfigurator> configure) => new ServiceCollection()
+    private static ServiceProvider Provide(Action<IBusRegistrationConfigurator> configure) => new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
         .AddMassTransitTestHarness(bus =>
         {

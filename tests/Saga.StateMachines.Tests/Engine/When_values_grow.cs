@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Saga.StateMachines.Engine;
 using Saga.StateMachines.Tests.Engine.Support;
 using Shouldly;

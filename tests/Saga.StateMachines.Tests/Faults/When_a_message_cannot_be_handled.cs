@@ -63,7 +63,9 @@ public sealed class When_a_message_cannot_be_handled
     [Fact]
     public async Task One_that_was_given_up_in_the_embedded_mode_is_handled_again_after_the_next_start()
     {
+#pragma warning disable CA2000 // The restart disposes of it.
         var saga = await ProvisioningHarness.StartEmbeddedAsync();
+#pragma warning restore CA2000
         var runId = await saga.StartRunAsync("echo");
         var execute = await saga.ExecuteOfAsync(runId, "echo-0");
         var nodes = (await saga.RunAsync(runId))!.Nodes;

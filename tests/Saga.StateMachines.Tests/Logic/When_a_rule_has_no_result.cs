@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Saga.StateMachines.Logic;
 using Shouldly;
 using Xunit;
 

@@ -232,7 +232,7 @@ public sealed class When_a_run_has_children : IAsyncLifetime
         await _saga.HandleAsync(new RollBackProvisioning { RunId = childId });
         await _saga.CompensateAsync(await _saga.CompensateOfAsync(childId, "work"));
 
-        await _saga.PublishedAsync<ProvisioningRolledBack>(ended => ended.RunId == childId);
+        (await _saga.PublishedAsync<ProvisioningRolledBack>(ended => ended.RunId == childId)).ShouldNotBeNull();
     }
 
     [Fact]
