@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Saga.Cli.Api;
 
 namespace Saga.Cli;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Saga.Integration.Tests.Deployments;
 using Shouldly;
 
@@ -68,9 +67,9 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
     [MemberData(nameof(BadStarts))]
     public async Task A_start_is_rejected_and_its_id_can_be_used_again(string rest, string code, string pointer)
     {
+        await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningRejected", "ProvisioningCompleted");
         foreach (var contentType in new[] { PlainSender.PlainJson, PlainSender.Envelope })
         {
-            await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningRejected", "ProvisioningCompleted");
             var id = Guid.NewGuid();
 
             await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","steps":["echo"],{{rest}} }""", contentType);
@@ -117,9 +116,9 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
         for (var i = 1; i < 32; i++)
             node = body.Replace("*", node, StringComparison.Ordinal);
 
+        await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningCompleted");
         foreach (var contentType in new[] { PlainSender.PlainJson, PlainSender.Envelope })
         {
-            await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningCompleted");
             var id = Guid.NewGuid();
             await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","plan":{"nodes":[{{node}}]},"input":{"message":"deep"} }""", contentType);
             await news.SeeAsync("ProvisioningCompleted", id, () => worker.Output);

@@ -71,7 +71,8 @@ public sealed class When_names_are_unusual(SharedWorker shared)
     [InlineData("key:%ed%a0%80")]
     public async Task A_path_that_is_not_encoded_is_refused_rather_than_guessed_at(string path)
     {
-        var problem = await _worker.Http.SendAsync(Raw(path)).JsonAsync(HttpStatusCode.BadRequest);
+        using var request = Raw(path);
+        var problem = await _worker.Http.SendAsync(request).JsonAsync(HttpStatusCode.BadRequest);
 
         problem.Errors().ShouldBe(["invalid_path at "]);
         problem.Text("detail")!.ShouldContain($"`{path}`");
@@ -83,7 +84,8 @@ public sealed class When_names_are_unusual(SharedWorker shared)
     {
         await _worker.StartRunAsync("""{"steps":["echo"],"correlationKey":"DOTS/1"}""");
 
-        var run = await _worker.Http.SendAsync(Raw("./%2e/x/../key:DOTS%2F1?x=%2F")).JsonAsync(HttpStatusCode.OK);
+        using var request = Raw("./%2e/x/../key:DOTS%2F1?x=%2F");
+        var run = await _worker.Http.SendAsync(request).JsonAsync(HttpStatusCode.OK);
 
         run.Text("correlationKey").ShouldBe("DOTS/1");
     }

@@ -19,7 +19,7 @@ public sealed partial class The_decisions
 
         head.Success.ShouldBeTrue("A record begins with its number and title, then `- **Date**: 2026-11-22` and `- **Status**: accepted`.");
         int.Parse(head.Groups["number"].Value, CultureInfo.InvariantCulture).ShouldBe(int.Parse(record[..4], CultureInfo.InvariantCulture));
-        DateOnly.TryParseExact(head.Groups["date"].Value, "yyyy-MM-dd", out _).ShouldBeTrue();
+        DateOnly.TryParseExact(head.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _).ShouldBeTrue();
         Page.At("docs/adr/README.md").Text.ShouldContain($"| [{head.Groups["title"].Value}]({record}) | {head.Groups["date"].Value} | {head.Groups["status"].Value.Split(':')[0]} |");
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Saga.StateMachines.Persistence;
@@ -9,20 +8,18 @@ namespace Saga.Worker.Tests.Api.Support;
 /// <summary>Gets the SQLite connections of a worker into trouble when a test says so, by what SQLite itself offers for that.</summary>
 internal sealed class TroubledDatabase : DbTransactionInterceptor, IDbConnectionInterceptor
 {
-    private const string Well = "PRAGMA query_only = 0; PRAGMA max_page_count = 4294967294;";
-
-    private volatile string _pragmas = Well;
+    private volatile Trouble _trouble;
 
     /// <summary>Adds it to a worker.</summary>
     public void AddTo(IServiceCollection services) => services.ConfigureDbContext<RunDbContext>(options => options.AddInterceptors(this));
 
     /// <summary>From now on the file cannot grow, as on a disk that is full.</summary>
-    public void Fill() => _pragmas = "PRAGMA max_page_count = 1;";
+    public void Fill() => _trouble = Trouble.Full;
 
     /// <summary>From now on nothing can be written.</summary>
-    public void MakeReadOnly() => _pragmas = "PRAGMA query_only = 1;";
+    public void MakeReadOnly() => _trouble = Trouble.ReadOnly;
 
-    public void Mend() => _pragmas = Well;
+    public void Mend() => _trouble = Trouble.None;
 
     public async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
         await ApplyAsync(connection, transaction: null);
@@ -38,7 +35,21 @@ internal sealed class TroubledDatabase : DbTransactionInterceptor, IDbConnection
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = _pragmas;
+#pragma warning disable CA2100 // Each of the texts is a constant.
+        command.CommandText = _trouble switch
+        {
+            Trouble.Full => "PRAGMA max_page_count = 1;",
+            Trouble.ReadOnly => "PRAGMA query_only = 1;",
+            _ => "PRAGMA query_only = 0; PRAGMA max_page_count = 4294967294;",
+        };
+#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
+    }
+
+    private enum Trouble
+    {
+        None,
+        Full,
+        ReadOnly,
     }
 }
