@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,8 @@ public sealed class RunAdmission(PlanAdmission planning, RunDbContext dbContext,
         if (start.RunId == Guid.Empty)
             errors.Add(Error("/runId", "run_id_empty", "`runId` is all zeros. A run needs an id of its own. Send a new GUID."));
 
-        var bytes = Encoding.UTF8.GetByteCount(InputOf(start));
+        // Measured as it came: bytes that are no UTF-8 make no text.
+        var bytes = start.Input is { ValueKind: not JsonValueKind.Undefined } given ? JsonMarshal.GetRawUtf8Value(given).Length : 0;
         if (bytes > options.Value.MaxInputBytes)
         {
             errors.Add(Error("/input", "input_too_large", $"`input` has {bytes:N0} bytes. At most {options.Value.MaxInputBytes:N0} are allowed. "

@@ -13,7 +13,11 @@ internal static class MessageJson
         options.WriteIndented = false;
         options.MaxDepth = ValueRule.ReadingDepth;
         if (!options.Converters.Any(converter => converter is AnyText))
+        {
             options.Converters.Insert(0, new AnyText());
+            options.Converters.Insert(0, new AnyNames());
+        }
+
         return options;
     }
 
@@ -26,13 +30,10 @@ internal static class MessageJson
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? Read(ref reader) : throw new JsonException();
 
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader)!;
-
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
-
-        private static string? Read(ref Utf8JsonReader reader)
+        // Messages are read from memory in one piece.
+        public static string? Read(ref Utf8JsonReader reader)
         {
             try
             {
@@ -40,8 +41,40 @@ internal static class MessageJson
             }
             catch (InvalidOperationException)
             {
-                return WrittenText.Decode(reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan);
+                return WrittenText.Decode(reader.ValueSpan);
             }
+        }
+    }
+
+    /// <summary>The same for the names of what a step puts, which System.Text.Json reads by itself.</summary>
+    private sealed class AnyNames : JsonConverter<IReadOnlyDictionary<string, JsonElement>>
+    {
+        public override IReadOnlyDictionary<string, JsonElement> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw new JsonException();
+
+            var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = AnyText.Read(ref reader)!;
+                reader.Read();
+                values[name] = JsonElement.ParseValue(ref reader);
+            }
+
+            return values;
+        }
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var (name, json) in value)
+            {
+                writer.WritePropertyName(name);
+                json.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
         }
     }
 }
