@@ -157,7 +157,7 @@ public sealed class When_a_value_breaks_the_rule_over_http(SharedWorker shared)
         await _worker.PostAsync($"/api/runs/{id}/signals/go", """{"payload":"well"}""").JsonAsync(HttpStatusCode.Accepted);
         (await _worker.EndedRunAsync(id, "completed")).GetProperty("output").Text("payload").ShouldBe("well");
         var health = await _worker.GetAsync("/health/ready");
-        health.Text("status").ShouldBe("healthy");
+        health.GetProperty("checks").GetProperty("outbox").Text("status").ShouldBe("healthy", health.GetRawText());
     }
 
     private async Task<HttpResponseMessage> PostAsync(string path, byte[] body)
