@@ -41,6 +41,24 @@ public sealed class When_runs_have_business_keys : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_walks_back_keeps_the_key_until_it_has_ended()
+    {
+        var first = await StartAsync();
+        var step = await _saga.ExecuteOfAsync(first, "echo-0");
+        await _saga.HandleAsync(new CancelProvisioning { RunId = first });
+        await _saga.CompleteAsync(step);
+        var compensate = await _saga.CompensateOfAsync(first, "echo-0");
+        var second = await StartAsync();
+        (await _saga.PublishedAsync<ProvisioningRejected>(rejected => rejected.RunId == second)).Errors.ShouldHaveSingleItem().Code.ShouldBe("key_occupied");
+
+        await _saga.CompensateAsync(compensate);
+        await _saga.PublishedAsync<ProvisioningRolledBack>(ended => ended.RunId == first);
+
+        var third = await StartAsync();
+        (await _saga.PublishedAsync<ProvisioningAccepted>(accepted => accepted.RunId == third)).RunId.ShouldBe(third);
+    }
+
+    [Fact]
     public async Task A_repeat_of_the_start_of_one_that_gave_its_key_up_changes_nothing()
     {
         var first = await StartAsync();

@@ -86,6 +86,22 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
     }
 
     [Fact]
+    public async Task Starting_it_again_with_its_key_is_harmless_while_it_has_the_key_and_when_another_has_it()
+    {
+        const string Plan = """{"nodes":[{"name":"g","signal":"go"}]}""";
+        var body = $$"""{"runId":"{{Guid.CreateVersion7()}}","correlationKey":"AGAIN-42","plan":{{Plan}} }""";
+        var id = await _worker.StartRunAsync(body);
+        (await _worker.StartRunAsync(body)).ShouldBe(id);
+
+        using var signal = await _worker.PostAsync($"/api/runs/{id}/signals/go");
+        await _worker.EndedRunAsync(id, "completed");
+        var other = await _worker.StartRunAsync($$"""{"correlationKey":"AGAIN-42","plan":{{Plan}} }""");
+
+        other.ShouldNotBe(id);
+        (await _worker.StartRunAsync(body)).ShouldBe(id);
+    }
+
+    [Fact]
     public async Task Of_many_starts_with_the_same_key_at_once_one_is_accepted()
     {
         const string Body = """{"plan":{"nodes":[{"name":"g","signal":"go"}]},"correlationKey":"RACE-42"}""";
