@@ -17,8 +17,7 @@ public static class PlanReader
 
     private static readonly PlanReading _defaults = new();
 
-    // Releases before the rule for values took in 64.
-    private static readonly PlanReading _stored = new() { ValueDepth = 64 };
+    private static readonly PlanReading _stored = new() { WasAccepted = true };
 
     /// <summary>Reads a document. Never throws, whatever it is.</summary>
     public static PlanResult Read(JsonElement document, PlanReading? options = null)
@@ -33,9 +32,8 @@ public static class PlanReader
 
         // The plan lives longer than the document may.
         var body = Draft(document.Clone(), place, draft);
-
-        // What is stored was accepted before there was this check, and its runs go on.
-        PathChecks.Check(draft);
+        if (!draft.Options.WasAccepted)
+            PathChecks.Check(draft);
         var plan = body is null || draft.Findings.HasErrors ? null : Made(body, place, draft);
         return new PlanResult(plan, draft.Findings.Errors) { Warnings = draft.Findings.Warnings };
     }
@@ -64,9 +62,6 @@ public static class PlanReader
     public static Plan FromStored(string canonicalJson)
     {
         var draft = new PlanDraft(_stored);
-
-        // Releases before this rule stored such plans, and runs follow them.
-        draft.Findings.Tolerated = DuplicateNames.Code;
         try
         {
             var document = JsonElement.Parse(canonicalJson, CanonicalJson.Reading);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Plans;
 
@@ -29,6 +28,9 @@ public sealed record PlanReading
     /// <summary>The JSON Pointer of the document in something larger, such as <c>/plan</c>. It stands before every pointer of an error. Empty by default.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The most arrays and objects inside each other in a value of the plan. A plan that an earlier release stored may have more.</summary>
-    internal int ValueDepth { get; init; } = ValueRule.MaxDepthGiven;
+    /// <summary>
+    /// True for a plan that was accepted before: one that is stored, and that of a child, which stands in the plan of its parent. Runs follow it, so rules that
+    /// were added since do not hold for it: where one is added, what it forbids is read here as it was before.
+    /// </summary>
+    internal bool WasAccepted { get; init; }
 }

@@ -29,7 +29,10 @@ public sealed class PlanAdmission(StepRegistry steps, DefinitionStore definition
         if (start.Kind is { } kind)
             return await FollowAsync(kind, start.Version, cancellationToken);
 
-        var planned = start.Plan is { } document ? await CheckAsync(document, "/plan", cancellationToken) : await CheckListAsync(start.Steps!, cancellationToken);
+        // The plan of a child stands in that of its parent, which was accepted with it, perhaps by an earlier release.
+        var planned = start.Plan is { } document
+            ? await ReadAsync(reading => PlanReader.Read(document, reading with { Prefix = "/plan", WasAccepted = start.Parent is not null }), null, cancellationToken)
+            : await CheckListAsync(start.Steps!, cancellationToken);
         return (planned.Plan, planned.Errors, null);
     }
 
@@ -76,7 +79,7 @@ public sealed class PlanAdmission(StepRegistry steps, DefinitionStore definition
     private async Task<ImmutableArray<ProvisioningError>> UnknownInsideAsync(Plan plan, CancellationToken cancellationToken)
     {
         var document = StoredJson.Parse(plan.Json);
-        var planned = await ReadAsync(reading => PlanReader.Read(document, reading), null, cancellationToken);
+        var planned = await ReadAsync(reading => PlanReader.Read(document, reading with { WasAccepted = true }), null, cancellationToken);
         return [.. planned.Errors.Where(error => error.Code is "unknown_step" or "unknown_definition").Select(error => error with { Pointer = "/kind" }).Distinct()];
     }
 

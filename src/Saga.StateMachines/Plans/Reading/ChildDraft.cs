@@ -22,7 +22,7 @@ internal sealed class ChildDraft : DraftKind
 
         var child = new ChildDraft
         {
-            _definition = DefinitionName.Read(bag, "child", draft.Findings),
+            _definition = DefinitionName.Read(bag, "child", draft),
             _settled = bag.Choice("join", "completed", "settled") == 1,
         };
         if (child._definition is { Kind: { } kind, Version: var version } && draft.Options.DefinitionProblem?.Invoke(kind, version) is { } problem)

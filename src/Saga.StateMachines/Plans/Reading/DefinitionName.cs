@@ -6,29 +6,29 @@ namespace Saga.StateMachines.Plans.Reading;
 internal sealed record DefinitionName(string? Kind, int? Version)
 {
     /// <summary>Reads <c>kind</c> and <c>version</c>; gives null when neither these nor <c>plan</c> say which.</summary>
-    public static DefinitionName? Read(PropertyBag bag, string what, Findings findings)
+    public static DefinitionName? Read(PropertyBag bag, string what, PlanDraft draft)
     {
         var version = bag.Whole("version", 1, int.MaxValue);
         var isDefined = bag.Has("kind");
         if (isDefined == bag.Has("plan"))
         {
             var fact = isDefined ? "both `kind` and `plan`" : "neither `kind` nor `plan`";
-            findings.Error(bag.Place, isDefined ? "extra_properties" : "missing_property", $"The {what} has {fact}. It follows a registered definition or a plan of its own. Give it one of them.");
+            draft.Findings.Error(bag.Place, isDefined ? "extra_properties" : "missing_property", $"The {what} has {fact}. It follows a registered definition or a plan of its own. Give it one of them.");
             return null;
         }
 
         if (!isDefined)
         {
             if (bag.Has("version"))
-                findings.Error(bag.Place["version"], "extra_properties", "`version` is there without `kind`. It is that of a definition; a plan of its own has none. Remove it.");
+                draft.Findings.Error(bag.Place["version"], "extra_properties", "`version` is there without `kind`. It is that of a definition; a plan of its own has none. Remove it.");
             return new(null, null);
         }
 
         if (bag.Text("kind", isRequired: true) is not { } kind)
             return null;
-        if (StepNames.IsValid(kind))
+        if (draft.Options.WasAccepted || StepNames.IsValid(kind))
             return new(kind, version);
-        findings.Error(bag.Place["kind"], "invalid_name", $"`kind` is {Shown.Text(kind)}, with {kind.Length} characters. It names a definition, and follows the rule of step names: {StepNames.Rule} Correct it.");
+        draft.Findings.Error(bag.Place["kind"], "invalid_name", $"`kind` is {Shown.Text(kind)}, with {kind.Length} characters. It names a definition, and follows the rule of step names: {StepNames.Rule} Correct it.");
         return null;
     }
 

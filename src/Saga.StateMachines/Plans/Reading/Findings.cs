@@ -30,7 +30,7 @@ internal sealed class Findings
     public ImmutableArray<ProvisioningError> Warnings => _warnings.ToImmutable();
 
     /// <summary>The code of errors that are none here; null for none. What an earlier release took in goes on as it did.</summary>
-    public string? Tolerated { get; set; }
+    public string? Tolerated { get; init; }
 
     /// <summary>True when nothing more is listed, so that what is costly to say need not be said.</summary>
     public bool IsFull => _errors.Count > 0 && _errors[^1].Code == TooMany;

@@ -1,3 +1,4 @@
+using Saga.Contracts.Json;
 using Saga.StateMachines.Plans.Reading.Text;
 
 namespace Saga.StateMachines.Plans.Reading;
@@ -13,10 +14,10 @@ internal sealed class PlanDraft(PlanReading options)
 
     public PlanReading Options { get; } = options;
 
-    public Findings Findings { get; } = new();
+    public Findings Findings { get; } = new() { Tolerated = options.WasAccepted ? DuplicateNames.Code : null };
 
-    /// <summary>The most arrays and objects inside each other in a value.</summary>
-    public int ValueDepth => Options.ValueDepth;
+    /// <summary>The most arrays and objects inside each other in a value. Releases before the rule for values took in 64.</summary>
+    public int ValueDepth => Options.WasAccepted ? 64 : ValueRule.MaxDepthGiven;
 
     /// <summary>All bodies, each behind those it is inside of.</summary>
     public List<DraftBody> Bodies { get; } = [];

@@ -21,7 +21,9 @@ internal sealed class RuleReferences(PlanDraft draft, ReferenceReader references
         if (!HasReference(rule))
             return rule;
 
-        _prefix = new string('$', MostDollars(rule) + 1);
+        // Before there was a rule for it, `{"var": "$0"}` read the first of them, and runs go on with it.
+        if (!draft.Options.WasAccepted)
+            _prefix = new string('$', MostDollars(rule) + 1);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Writing))
             Write(json, rule, place, isInner: false, depth: 0);

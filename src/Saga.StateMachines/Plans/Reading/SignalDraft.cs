@@ -23,13 +23,13 @@ internal sealed class SignalDraft : DraftKind
         var names = new OrderedDictionary<string, bool>(StringComparer.Ordinal);
         if (value.ValueKind == JsonValueKind.String)
         {
-            Take(value, place, names, draft.Findings);
+            Take(value, place, names, draft);
         }
         else
         {
             if (PropertyBag.Read(value, place, "a signal", PlanProperties.Signal, draft.Findings) is not { } bag)
                 return null;
-            ReadNames(bag, names, draft.Findings);
+            ReadNames(bag, names, draft);
             signal.ReadRest(bag, node, draft);
         }
 
@@ -67,28 +67,28 @@ internal sealed class SignalDraft : DraftKind
         json.WriteEndObject();
     }
 
-    private static void ReadNames(PropertyBag bag, OrderedDictionary<string, bool> names, Findings findings)
+    private static void ReadNames(PropertyBag bag, OrderedDictionary<string, bool> names, PlanDraft draft)
     {
         var isOne = bag.TryGet("name", out var name);
         if (isOne && bag.Has("names"))
-            findings.Error(bag.Place, "extra_properties", "The signal has both `name` and `names`. `name` is short for a list of one. Remove one of them.");
+            draft.Findings.Error(bag.Place, "extra_properties", "The signal has both `name` and `names`. `name` is short for a list of one. Remove one of them.");
         if (isOne)
-            Take(name, bag.Place["name"], names, findings);
+            Take(name, bag.Place["name"], names, draft);
         else if (bag.TryGetList("names", "A signal is known by its name.", out var list))
         {
             foreach (var (index, element) in list.Value.EnumerateArray().Index())
-                Take(element, bag.Place["names"][index], names, findings);
+                Take(element, bag.Place["names"][index], names, draft);
         }
     }
 
-    private static void Take(JsonElement value, Place place, OrderedDictionary<string, bool> names, Findings findings)
+    private static void Take(JsonElement value, Place place, OrderedDictionary<string, bool> names, PlanDraft draft)
     {
         if (Shown.TextOf(value) is not { } name)
-            findings.Error(place, "wrong_type", $"This is {Shown.Json(value)}. The name of a signal is text. Correct it.");
-        else if (!SignalName.IsValid(name))
-            findings.Error(place, "invalid_name", $"The name of the signal is {Shown.Text(name)}, with {name.Length} characters. {SignalName.Rule} Correct it.");
+            draft.Findings.Error(place, "wrong_type", $"This is {Shown.Json(value)}. The name of a signal is text. Correct it.");
+        else if (!draft.Options.WasAccepted && !SignalName.IsValid(name))
+            draft.Findings.Error(place, "invalid_name", $"The name of the signal is {Shown.Text(name)}, with {name.Length} characters. {SignalName.Rule} Correct it.");
         else if (!names.TryAdd(name, true))
-            findings.Error(place, "duplicate_name", $"The signal `{name}` is named twice. Each is waited for once. Remove one of them.");
+            draft.Findings.Error(place, "duplicate_name", $"The signal `{name}` is named twice. Each is waited for once. Remove one of them.");
     }
 
     private void ReadRest(PropertyBag bag, DraftNode node, PlanDraft draft)

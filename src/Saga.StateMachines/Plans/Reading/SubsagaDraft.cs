@@ -20,7 +20,7 @@ internal sealed class SubsagaDraft(DraftBody plan) : DraftKind
         DraftTemplate? input = null;
         if (bag.TryGet("input", out var given))
             input = new TemplateReader(draft, new(node.Body, node)).Read(given, bag.Place["input"]);
-        if (DefinitionName.Read(bag, "subsaga", draft.Findings) is not { } definition)
+        if (DefinitionName.Read(bag, "subsaga", draft) is not { } definition)
             return null;
 
         var plan = definition.Kind is null && bag.TryGet("plan", out var own)
