@@ -53,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(1015, LogLevel.Warning, "Message {MessageId} has been handled, and its run still says that it could not be")]
     public static partial void FaultNotForgotten(this ILogger logger, Guid messageId, Exception exception);
+
+    [LoggerMessage(1016, LogLevel.Warning, "Run {RunId} completed without its output: {Code}: {Problem}")]
+    public static partial void OutputLost(this ILogger logger, Guid runId, string code, string problem);
 }

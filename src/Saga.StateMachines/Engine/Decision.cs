@@ -30,6 +30,9 @@ public sealed record Decision
     /// <summary>What the run returns, when it has just completed and returns something.</summary>
     public JsonElement? Output { get; init; }
 
+    /// <summary>Why the run that has just completed returns nothing, although its plan says what; null when it does, or has nothing to return.</summary>
+    public (string Code, string Message)? OutputLost { get; init; }
+
     /// <summary>Why the event changed nothing, or null when it was accepted.</summary>
     public IgnoredBecause? Ignored { get; init; }
 

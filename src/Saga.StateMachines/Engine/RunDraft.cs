@@ -59,6 +59,9 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
 
     public JsonElement? Output { get; set; }
 
+    /// <summary>Why the run returns nothing, although its plan says what.</summary>
+    public (string Code, string Message)? OutputLost { get; set; }
+
     /// <summary>How many signals stay in the inbox, not counting those consumed now.</summary>
     public int Received { get; set; } = before.InboxCount;
 
@@ -211,5 +214,6 @@ internal sealed class RunDraft(Plan plan, RunState before, DateTimeOffset now, R
             Consumed = _consumed.DrainToImmutable(),
             Context = Context,
             Output = Output,
+            OutputLost = OutputLost,
         };
 }

@@ -21,7 +21,7 @@ public sealed record ScopeNode(int Index, string Name, ScopeKind Of, ImmutableAr
     /// <inheritdoc/>
     public override bool IsContainer => true;
 
-    /// <summary>What the nodes inside see as the input: only a subsaga has one of its own. Null is what is seen outside.</summary>
+    /// <summary>What the nodes inside see as the input: only a subsaga has one of its own.</summary>
     public Template? Input { get; init; }
 
     /// <summary>What it returns; null is the output of <see cref="Leaf"/>.</summary>

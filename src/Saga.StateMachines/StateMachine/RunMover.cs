@@ -55,6 +55,8 @@ public sealed class RunMover(
         if (Decision.State.Status.IsEnd())
             run.Memory = RunMemory.Empty;
         inbox.Store(run, Decision, DecidedAt);
+        if (Decision.OutputLost is var (code, message))
+            notes.OutputLost(run.CorrelationId, code, message);
         Announce(Decision.Ledger);
     }
 

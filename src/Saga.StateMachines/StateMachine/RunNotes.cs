@@ -27,6 +27,9 @@ public sealed class RunNotes(AfterCommit<RunDbContext> afterCommit, RunMetrics m
         AfterCommit(() => logger.RunFailed(runId, error.Reason, string.Join(", ", error.NotCompensated)));
     }
 
+    /// <summary>The run has completed, and what it returns could not be made.</summary>
+    public void OutputLost(Guid runId, string code, string message) => AfterCommit(() => logger.OutputLost(runId, code, message));
+
     /// <summary>A message changes nothing.</summary>
     public void Ignored(Run run, string what, IgnoredBecause reason)
     {

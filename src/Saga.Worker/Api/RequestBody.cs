@@ -51,6 +51,16 @@ internal static class RequestBody
     private static string Explain<T>(JsonException exception)
     {
         var pointer = PointerOf(exception.Path);
+        const string Duplicate = "Duplicate property '";
+        if (exception.Message.StartsWith(Duplicate, StringComparison.Ordinal)
+            && exception.Message.LastIndexOf("' encountered", StringComparison.Ordinal) is var end and >= 0)
+        {
+            var name = exception.Message[Duplicate.Length..end];
+            return $"The property `{name}` is there twice in one object. Only one of the values could count. Remove one.";
+        }
+
+        if (pointer.Length == 0 && exception.Message.Contains("could not be converted", StringComparison.Ordinal))
+            return "The body is a list, a text, a number or a truth value. It must be a JSON object. Correct it.";
         if (exception.Message.Contains("could not be mapped", StringComparison.Ordinal))
         {
             var known = typeof(T).GetProperties().Select(property => $"`{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}`");

@@ -113,6 +113,20 @@ public sealed class When_a_child_runs
     }
 
     [Fact]
+    public void Is_rolled_back_when_the_value_of_how_it_ended_would_be_too_deep()
+    {
+        var at = Of(""","join":"settled" """).Begin().EndChild("c", RunStatus.Completed, Nested(55));
+        at.State.Error!.Reason.ShouldBe("step_failed:use", "what comes after it would make it deeper");
+
+        var over = Of(""","join":"settled" """).Begin().EndChild("c", RunStatus.Completed, Nested(56));
+        over.State.Error!.Reason.ShouldBe("value_too_deep:c");
+        over.Sent[^1].ShouldBe("roll back c");
+        over.EndChild("c", RunStatus.RolledBack).State.Status.ShouldBe(RunStatus.RolledBack);
+
+        static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+    }
+
+    [Fact]
     public void Ends_once()
     {
         var walk = Of().Begin();

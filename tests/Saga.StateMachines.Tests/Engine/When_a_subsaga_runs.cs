@@ -47,10 +47,21 @@ public sealed class When_a_subsaga_runs
         walk.Fail("after").Sent[^1].ShouldBe("compensate net/in/b");
     }
 
+    [Theory]
+    [InlineData("""{"name":"a","step":"x"},{"name":"b","step":"y","input":{"$ref":"input"}}""", "net/a", "net/b")]
+    [InlineData("""{"name":"in","subsaga":{"plan":{"nodes":[{"name":"a","step":"x"},{"name":"b","step":"y","input":{"$ref":"input"}}]}}}""", "net/in/a", "net/in/b")]
+    public void Without_an_input_it_has_that_of_the_run_however_deep_it_stands(string nodes, string a, string b)
+    {
+        var walk = Walk.OfJson($$$"""{"name":"net","subsaga":{"plan":{"nodes":[{{{nodes}}}] } } }""", """{"n":1}""").Begin();
+
+        walk.InputOf(a).ShouldBe("""{"n":1}""");
+        walk.InputOf(b).ShouldBe("""{"n":1}""");
+    }
+
     [Fact]
     public void A_failure_inside_compensates_what_completed_inside_and_before()
     {
-        var walk = Walk.OfJson($$$"""{"name":"first","step":"f"},{"name":"net","subsaga":{"plan":{"nodes":[{{{Inner}}}]}},"dependsOn":["first"]}""")
+        var walk = Walk.OfJson($$$"""{"name":"first","step":"f"},{"name":"net","subsaga":{"plan":{"nodes":[{{{Inner}}}]}},"dependsOn":["first"]}""", """{"n":1}""")
             .Begin().Succeed("first").Succeed("net/a").Fail("net/b");
         walk.Sent[^1].ShouldBe("compensate net/a");
 

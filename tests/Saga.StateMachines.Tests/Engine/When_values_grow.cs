@@ -60,6 +60,30 @@ public sealed class When_values_grow
     }
 
     [Fact]
+    public void A_run_whose_results_are_too_large_to_return_has_completed_and_says_why()
+    {
+        var plan = PlanText.Read("""{"nodes":[{"name":"m","map":{"over":[1],"nodes":[{"name":"c","constant":"more than ten bytes"}]}}]}""");
+        var values = new RunValues(Guid.Empty, "{}", "{}") { Limits = new ValueLimits(MaxValueBytes: 10, MaxContextBytes: 10) };
+
+        var decision = RunEngine.Apply(plan, RunState.Accept(plan), new RunEvent.Begin(), Walk.Now, values);
+
+        decision.State.Status.ShouldBe(RunStatus.Completed);
+        decision.Output.ShouldBeNull();
+        decision.OutputLost!.Value.Code.ShouldBe("value_too_large");
+    }
+
+    [Fact]
+    public void A_run_that_returns_what_it_says_has_lost_nothing()
+    {
+        var plan = PlanText.Read("""{"nodes":[{"name":"c","constant":1}],"output":{"$ref":"c"}}""");
+
+        var decision = RunEngine.Apply(plan, RunState.Accept(plan), new RunEvent.Begin(), Walk.Now, new RunValues(Guid.Empty, "{}", "{}"));
+
+        decision.Output!.Value.GetRawText().ShouldBe("1");
+        decision.OutputLost.ShouldBeNull();
+    }
+
+    [Fact]
     public void What_is_only_handed_on_is_not_measured_again()
     {
         var walk = Walk.OfJson("""{"name":"a","step":"x","input":{"$ref":"input"}}""", $"\"{new string('x', Most)}\"").Begin();

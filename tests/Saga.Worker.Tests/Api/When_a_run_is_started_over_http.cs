@@ -158,6 +158,9 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
     [InlineData("""{"runId":"x","steps":["echo"]}""", "/runId", "invalid_json", "it must be a UUID")]
     [InlineData("""{"steps":""", "/steps", "invalid_json", "The body is not JSON.")]
     [InlineData("", "", "invalid_json", "The body is empty.")]
+    [InlineData("[]", "", "invalid_json", "The body is a list, a text, a number or a truth value. It must be a JSON object.")]
+    [InlineData("""{"steps":["echo"],"input":1,"input":2}""", "/input", "invalid_json", "The property `input` is there twice in one object.")]
+    [InlineData("""{"steps":["echo"],"input":{"it's":1,"it's":2}}""", "", "invalid_json", "The property `it's` is there twice in one object.")]
     public async Task It_is_refused_with_place_rule_and_remedy(string body, string pointer, string code, string message)
     {
         using var response = await _worker.PostAsync("/api/runs", body);

@@ -39,7 +39,7 @@ internal static class ChildRuns
 
         if (((ChildNode)walk.Run.Shape.NodeAt(ended.Node)).JoinsSettled)
         {
-            walk.Forward.Complete(ended.Node, Settled(ended));
+            TakeSettled(walk, ended);
         }
         else if (ended.Status == RunStatus.Completed)
         {
@@ -72,6 +72,30 @@ internal static class ChildRuns
         run.Note(new LedgerChange.NodeFailed(ended.Node, run.Now, "child_failed", NotCompensated(ended)));
         run.Note(new LedgerChange.CompensationFailed(ended.Node, run.Now, "child_failed", NotCompensated(ended)));
         walk.Failures.FailWhatItIsInsideOf(run.Shape.PlaceOf(ended.Node), "child_failed", NotCompensated(ended));
+    }
+
+    /// <summary>How it ended becomes a value. When that cannot be, what the node is inside of fails, and the child is rolled back with it.</summary>
+    private static void TakeSettled(RunWalk walk, RunEvent.ChildEnded ended)
+    {
+        var (run, node) = (walk.Run, ended.Node);
+        var settled = MadeValues.Judge(Settled(ended), run.Values.Limits);
+        if (settled.Failure is not { } failure)
+        {
+            walk.Forward.Complete(node, settled.Value);
+            return;
+        }
+
+        run.Set(node, NodeStatus.Unknown);
+        run.Note(new LedgerChange.NodeUnknown(node, run.Now, failure.Code, failure.Message));
+        var place = run.Shape.PlaceOf(node);
+        if (!run.IsStopping && run.IsInsideOfOpen(node))
+        {
+            walk.Failures.FailWhatItIsInsideOf(place, failure.Code, failure.Message);
+        }
+        else
+        {
+            walk.Failures.SettleItemsAround(place);
+        }
     }
 
     private static JsonElement Settled(RunEvent.ChildEnded ended) => JsonMaking.Object(

@@ -173,6 +173,7 @@ internal sealed class ForwardWalk(RunWalk walk)
             : Values.Evaluated.Nothing;
         if (!Run.IsIncomplete)
         {
+            Run.OutputLost = output.Failure is { } failure ? (failure.Code, failure.Message) : null;
             Run.Output = output is { IsValue: true, Value.ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } ? output.Value : null;
             Run.End(RunStatus.Completed);
         }

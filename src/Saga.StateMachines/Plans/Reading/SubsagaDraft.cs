@@ -31,7 +31,8 @@ internal sealed class SubsagaDraft(DraftBody plan) : DraftKind
 
     public override PlanNode Make(DraftNode node) => new ScopeNode(node.Index, node.FullName, ScopeKind.Subsaga, node.DependsOn)
     {
-        Input = _input?.Make() ?? Scope.DefaultInput(node.Body),
+        // What is inside sees only this, so here the run's own input is named, too.
+        Input = _input?.Make() ?? Scope.DefaultInput(node.Body) ?? new Template.Reference(new Source(SourceKind.RunInput), [], null, "input"),
         Output = plan.Output?.Make(),
         Leaf = plan.Leaf?.Index ?? -1,
     };
