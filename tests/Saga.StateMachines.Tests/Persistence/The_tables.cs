@@ -21,7 +21,7 @@ public sealed class The_tables
         using var dbContext = new DesignTimeRunDbContextFactory().CreateDbContext([]);
 
         dbContext.Model.GetEntityTypes().Select(type => type.GetTableName())
-            .ShouldBe(["saga_definitions", "saga_outbox", "saga_plans", "saga_runs", "saga_signals", "saga_step_results", "saga_steps"], ignoreOrder: true);
+            .ShouldBe(["saga_definitions", "saga_faults", "saga_outbox", "saga_plans", "saga_runs", "saga_signals", "saga_step_results", "saga_steps"], ignoreOrder: true);
         dbContext.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Select(property => property.GetColumnName())
             .ShouldAllBe(name => name == SnakeCase.From(name));
     }
