@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
+using Saga.Contracts.Json;
 using Saga.Integration.Tests.Deployments;
+using Saga.Worker.Tests.Json;
 using Shouldly;
 
 namespace Saga.Integration.Tests.Scenarios;
@@ -123,6 +126,30 @@ public sealed class When_values_break_the_rule(SingleWorker worker) : IClassFixt
             await SendAsync("StartProvisioning", $$"""{"runId":"{{id}}","plan":{"nodes":[{{node}}]},"input":{"message":"deep"} }""", contentType);
             await news.SeeAsync("ProvisioningCompleted", id, () => worker.Output);
         }
+    }
+
+    [Fact]
+    public async Task What_is_accepted_comes_back_as_it_was_sent()
+    {
+        await using var news = await News.SubscribeAsync(worker.Broker, "ProvisioningRejected", "ProvisioningCompleted");
+        foreach (var value in LimitValues.Sample(40, ValueRule.MaxDepthGiven - 1))
+        {
+            var id = Guid.NewGuid();
+            await new PlainSender(worker.Broker).SendAsync(
+                "saga-runs", $$"""{"runId":"{{id}}","steps":["echo"],"input":{"message":{{value.Json}} } }""", "StartProvisioning");
+
+            await news.SeeAsync(value.IsGood ? "ProvisioningCompleted" : "ProvisioningRejected", id, () => $"{value.Json}{Environment.NewLine}{worker.Output}");
+            if (!value.IsGood || value.HasRepeats)
+                continue;
+            var run = await worker.Api.ReadAsync(id);
+            var sent = JsonElement.Parse(value.Json);
+            JsonElement.DeepEquals(run.GetProperty("input").GetProperty("message"), sent).ShouldBeTrue(value.Json);
+            JsonElement.DeepEquals(run.GetProperty("nodes")[0].GetProperty("input").GetProperty("message"), sent).ShouldBeTrue(value.Json);
+            if (value.Json != "null")
+                JsonElement.DeepEquals(run.GetProperty("context").GetProperty("echoed_at_step_0"), sent).ShouldBeTrue(value.Json);
+        }
+
+        await worker.Deployment.ShouldBeIdleAsync();
     }
 
     // A `$` stands for a byte that is no UTF-8.
