@@ -112,6 +112,22 @@ public sealed class When_a_run_has_children : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_plan_of_a_child_is_read_by_the_rules_under_which_its_parent_was_accepted()
+    {
+        var (parent, child) = (Guid.NewGuid(), Guid.NewGuid());
+        var start = new StartProvisioning
+        {
+            RunId = child,
+            Plan = JsonElement.Parse("""{"nodes":[{"name":"s","signal":{"names":[".","go"]}},{"name":"l","constant":[1]},{"name":"p","sleep":{"until":{"$ref":"l/00"} } }]}"""),
+        };
+        await _saga.HandleAsync(start);
+        (await _saga.RunAsync(child)).ShouldBeNull();
+
+        await _saga.HandleAsync(start with { Parent = new ParentRun { RunId = parent, NodeIndex = 3, Node = "n" } });
+        (await _saga.RunAsync(child)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_repeat_of_the_start_makes_an_ended_child_tell_again()
     {
         var runId = await _saga.StartPlanAsync(Parent);
