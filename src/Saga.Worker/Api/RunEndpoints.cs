@@ -86,7 +86,12 @@ internal static class RunEndpoints
         };
         var admitted = await admission.CheckAsync(start, cancellationToken);
         if (!admitted.IsAccepted)
+        {
+            // What was accepted stays accepted, although a limit may have become stricter since, or the body may be another.
+            if (body.RunId is { } id && await reader.ReadAsync(id, cancellationToken) is { } known)
+                return Accepted(known);
             return admitted.Occupant is { } occupant ? Problems.Occupied(occupant, admitted.Errors) : Problems.Refused(admitted.Errors);
+        }
 
         // The run and the message that begins it are committed together: from here on the run reaches its end whatever happens to this process.
         var run = new Run { CurrentState = nameof(RunStatus.Pending) };

@@ -174,6 +174,22 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
         error.GetProperty("message").GetString()!.ShouldContain(message);
     }
 
+    [Fact]
+    public async Task A_run_that_was_accepted_stays_accepted_however_its_start_is_repeated()
+    {
+        var id = Guid.NewGuid();
+        using var refused = await _worker.PostAsync("/api/runs", $$"""{"runId":"{{id}}","steps":["ecko"]}""");
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        using var accepted = await _worker.PostAsync("/api/runs", $$"""{"runId":"{{id}}","steps":["echo"],"input":{"message":1} }""");
+        accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        using var repeated = await _worker.PostAsync("/api/runs", $$"""{"runId":"{{id}}","steps":["ecko"]}""");
+        repeated.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var run = await repeated.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        run.GetProperty("input").GetRawText().ShouldBe("""{"message":1}""");
+    }
+
     [Theory]
     [InlineData(1_100_000)]
     [InlineData(3_000_000)]
