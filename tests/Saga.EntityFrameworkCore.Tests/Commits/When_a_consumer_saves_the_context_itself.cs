@@ -53,6 +53,7 @@ public sealed class When_a_consumer_saves_the_context_itself(PostgresServer post
 
         (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(1);
         (await host.CountOutboxAsync()).ShouldBe(0);
+        (await host.AskAsync(db => db.Inbox.CountAsync())).ShouldBe(0, "The message was not consumed, so it may come again.");
         host.Traffic.Seen.ShouldNotContain("send NoteTaken");
     }
 

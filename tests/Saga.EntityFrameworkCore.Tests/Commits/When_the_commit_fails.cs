@@ -41,6 +41,27 @@ public sealed class When_the_commit_fails(PostgresServer postgres)
     }
 
     [Theory, EveryDatabase]
+    public async Task The_rows_of_delivered_messages_that_it_was_to_delete_are_deleted_all_the_same(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        var id = Guid.NewGuid();
+        await host.SendAsync(new SubmitOrder(id, "1"));
+        await host.Received.OneAsync<PackOrder>();
+        var failures = 1;
+        host.Traffic.OnCommit = () =>
+        {
+            if (Interlocked.Decrement(ref failures) >= 0)
+                throw new InvalidOperationException("No commit this time.");
+        };
+
+        await host.SendAsync(new AddItem(id, 5));
+        await host.Received.OneAsync<ItemAdded>();
+
+        await host.SeeRowsLeftBehindAsync(0);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_row_the_database_will_never_take_goes_to_the_error_queue_and_the_next_message_is_served(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);

@@ -92,6 +92,24 @@ public sealed class When_a_message_is_delivered_twice(PostgresServer postgres)
     }
 
     [Theory, EveryDatabase]
+    public async Task One_that_comes_again_under_a_new_id_is_known_by_the_one_it_first_had(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        await using var host = await OrderHost.StartAsync(database);
+        var first = NewId.NextGuid();
+
+        // As MassTransit redelivers a message that failed.
+        await host.SendAsync(new CopyNote(Guid.NewGuid()), context =>
+        {
+            context.MessageId = NewId.NextGuid();
+            context.Headers.Set(MessageHeaders.OriginalMessageId, first);
+        });
+
+        await host.Received.OneAsync<NoteCopied>();
+        (await host.AskAsync(db => db.Inbox.SingleAsync())).MessageId.ShouldBe(first);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Another_consumer_of_it_takes_it_too(DatabaseKind kind)
     {
         await using var database = await postgres.CreateAsync(kind);
