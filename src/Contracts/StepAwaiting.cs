@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Saga.Contracts;
 
@@ -15,9 +16,11 @@ public sealed record StepAwaiting
     public required string Node { get; init; }
 
     /// <summary>The attempt, as in the command.</summary>
+    [JsonConverter(typeof(WholeNumberConverter))]
     public required int Attempt { get; init; }
 
     /// <summary>The dispatch, as in the command.</summary>
+    [JsonConverter(typeof(LargeWholeNumberConverter))]
     public required long DispatchId { get; init; }
 
     /// <summary>The names of the signals, at least one.</summary>

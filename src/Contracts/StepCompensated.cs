@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Saga.Contracts;
 
 /// <summary>A step worker's answer: nothing of the step is left.</summary>
@@ -10,9 +12,11 @@ public sealed record StepCompensated
     public required string Node { get; init; }
 
     /// <summary>The attempt, as in the command.</summary>
+    [JsonConverter(typeof(WholeNumberConverter))]
     public required int Attempt { get; init; }
 
     /// <summary>The dispatch, as in the command.</summary>
+    [JsonConverter(typeof(LargeWholeNumberConverter))]
     public required long DispatchId { get; init; }
 
     /// <summary>True when the step has no compensation, or found nothing to compensate.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Saga.Contracts;
 
 /// <summary>
@@ -13,9 +15,11 @@ public sealed record StepCompensationFailed
     public required string Node { get; init; }
 
     /// <summary>The attempt, as in the command.</summary>
+    [JsonConverter(typeof(WholeNumberConverter))]
     public required int Attempt { get; init; }
 
     /// <summary>The dispatch, as in the command.</summary>
+    [JsonConverter(typeof(LargeWholeNumberConverter))]
     public required long DispatchId { get; init; }
 
     /// <summary>A short name of the failure for programs; <c>exception</c> when the compensation threw.</summary>

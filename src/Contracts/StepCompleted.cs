@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Saga.Contracts;
 
@@ -12,9 +13,11 @@ public sealed record StepCompleted
     public required string Node { get; init; }
 
     /// <summary>The attempt, as in the command.</summary>
+    [JsonConverter(typeof(WholeNumberConverter))]
     public required int Attempt { get; init; }
 
     /// <summary>The dispatch, as in the command.</summary>
+    [JsonConverter(typeof(LargeWholeNumberConverter))]
     public required long DispatchId { get; init; }
 
     /// <summary>What the step returned; it is stored in the ledger and handed back when the step is compensated.</summary>

@@ -56,4 +56,10 @@ internal static partial class Log
 
     [LoggerMessage(1016, LogLevel.Warning, "Run {RunId} completed without its output: {Code}: {Problem}")]
     public static partial void OutputLost(this ILogger logger, Guid runId, string code, string problem);
+
+    [LoggerMessage(1017, LogLevel.Warning, "{Message} {MessageId} of run {RunId} cannot be read, and its sender or its run was told: {Problem}")]
+    public static partial void MessageUnreadable(this ILogger logger, string message, Guid messageId, Guid? runId, string problem);
+
+    [LoggerMessage(1018, LogLevel.Warning, "{Message} {MessageId} of run {RunId} cannot be read, and nobody could be told; it is kept as one that could not be handled")]
+    public static partial void UnreadableNotAnswered(this ILogger logger, string message, Guid messageId, Guid? runId, Exception exception);
 }

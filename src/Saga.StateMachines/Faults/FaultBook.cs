@@ -25,6 +25,27 @@ internal sealed class FaultBook(
     private static readonly DateTimeOffset _never = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Answers a message that is not what it has to be, so that nobody has to look for it.</summary>
+    /// <returns>False when it is something else that is wrong, or nobody can be told.</returns>
+    public async Task<bool> AnswerAsync(FaultedMessage message, ConsumeContext context)
+    {
+        // A row that is kept until its message is handled would stay.
+        if (message is not { Problem: { } problem, Text: { } text } || kept.RowOf(message.MessageId) is not null)
+            return false;
+        try
+        {
+            if (!await UnreadableMessage.AnswerAsync(context, message.Name, text, problem))
+                return false;
+            logger.MessageUnreadable(message.Name, message.MessageId, message.RunId, problem.Message);
+            return true;
+        }
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            logger.UnreadableNotAnswered(message.Name, message.MessageId, message.RunId, exception);
+            return false;
+        }
+    }
+
     /// <summary>Stores that a message could not be handled.</summary>
     /// <returns>True when the message is stored with it, so that its queue need not have it any more.</returns>
     public async Task<bool> RecordAsync(FaultedMessage message, CancellationToken cancellationToken)

@@ -7,9 +7,6 @@ namespace Saga.StateMachines.Faults;
 /// </summary>
 internal sealed class FaultFilter(FaultBook book) : IFilter<ConsumeContext>
 {
-    // Set by MassTransit on what it moves to an error queue, from where somebody may have put it back.
-    private const string FromErrorQueue = "MT-Fault-ExceptionType";
-
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
         // One of many answers that came together is sent to the queue by itself when it fails, and fails here then.
@@ -26,14 +23,18 @@ internal sealed class FaultFilter(FaultBook book) : IFilter<ConsumeContext>
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
             context.ReceiveContext.GetOrAddPayload(() => new RecordedFault(context.MessageId));
-            if (!await book.RecordAsync(FaultedMessage.Of(context, exception), context.CancellationToken))
-                throw;
-            return;
+            var message = FaultedMessage.Of(context, exception);
+            if (!await book.AnswerAsync(message, context))
+            {
+                if (!await book.RecordAsync(message, context.CancellationToken))
+                    throw;
+                return;
+            }
         }
 
         if (FaultedMessage.IdOf(context.ReceiveContext) is { } repeated)
             await book.ForgetAsync(repeated, context.CancellationToken);
-        else if (context.MessageId is { } messageId && context.ReceiveContext.TransportHeaders.TryGetHeader(FromErrorQueue, out _))
+        else if (context.MessageId is { } messageId && FaultedMessage.IsPutBack(context.ReceiveContext))
             await book.ForgetAsync(messageId, context.CancellationToken);
     }
 

@@ -13,8 +13,11 @@ internal sealed class UnreadMessages(FaultBook book) : IReceiveObserver
 
     public Task PostReceive(ReceiveContext context) => Task.CompletedTask;
 
+    // A command that was put back has been answered. What is put back for runs, FaultFilter sees.
     public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
-        where T : class => Task.CompletedTask;
+        where T : class => context.MessageId is { } messageId && SagaQueues.IsOfStep(context.ReceiveContext.InputAddress) && FaultedMessage.IsPutBack(context.ReceiveContext)
+            ? book.ForgetAsync(messageId, context.CancellationToken)
+            : Task.CompletedTask;
 
     public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
         where T : class => SagaQueues.IsOfStep(context.ReceiveContext.InputAddress) && !context.CancellationToken.IsCancellationRequested

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Context;
@@ -29,7 +30,7 @@ internal static class SplitAnswers
         { Awaiting: { } awaiting } => HandleAsync(context, answer, awaiting, pipe),
         { Compensated: { } compensated } => HandleAsync(context, answer, compensated, pipe),
         { CompensationFailed: { } failed } => HandleAsync(context, answer, failed, pipe),
-        _ => Task.FromException(new FormatException(
+        _ => Task.FromException(new SerializationException(
             "One of the `answers` has none of `completed`, `failed`, `awaiting`, `compensated` and `compensationFailed`. Give each exactly one.")),
     };
 

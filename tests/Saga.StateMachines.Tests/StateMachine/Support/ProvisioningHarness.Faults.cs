@@ -45,12 +45,30 @@ internal sealed partial class ProvisioningHarness
         }
     }
 
-    /// <summary>Makes the next fault of every message its last.</summary>
+    /// <summary>The lines of a log event, once there is one.</summary>
+    public async Task<IReadOnlyList<string>> SeeLogAsync(int eventId)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!Log.LinesOf(eventId).Any())
+            await timer.WaitForNextTickAsync(deadline.Token);
+        return [.. Log.LinesOf(eventId)];
+    }
+
+    /// <summary>Makes the next fault of every message its last, and waits until it was.</summary>
     public async Task WearOutAsync()
     {
-        await using var scope = _services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Faults
-            .ExecuteUpdateAsync(fault => fault.SetProperty(row => row.Tries, MostTries - 1), CancellationToken.None);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            // A fault that is being stored just now overwrites the number, so one time may not be enough.
+            await using var scope = _services.CreateAsyncScope();
+            var left = scope.ServiceProvider.GetRequiredService<RunDbContext>().Faults.Where(fault => fault.RetryAt != null);
+            if (await left.ExecuteUpdateAsync(fault => fault.SetProperty(row => row.Tries, MostTries - 1), deadline.Token) == 0)
+                return;
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
     }
 
     /// <summary>Stores a message as it is, to be delivered to the queue of runs.</summary>
