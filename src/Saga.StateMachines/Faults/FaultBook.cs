@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -113,6 +114,12 @@ internal sealed class FaultBook(
         await using var transaction = await dbContext.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var fault = await dbContext.Faults.SingleOrDefaultAsync(row => row.MessageId == message.MessageId, cancellationToken);
+        if (fault is not null && await IsAnotherAsync(dbContext, fault, message, cancellationToken))
+        {
+            message = message with { MessageId = NewId.NextGuid() };
+            fault = null;
+        }
+
         if (fault is null)
         {
             fault = new FaultRow { MessageId = message.MessageId, Since = now };
@@ -131,6 +138,15 @@ internal sealed class FaultBook(
         await dbContext.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return fault;
+    }
+
+    // Programs may give many messages one id, such as that of their run. None of them is to take the place of another.
+    private static async Task<bool> IsAnotherAsync(RunDbContext dbContext, FaultRow fault, FaultedMessage message, CancellationToken cancellationToken)
+    {
+        if (fault.OutboxId is not { } stored || FaultedMessage.IdOf(message.Received) is not null)
+            return false;
+        var body = await dbContext.Set<OutboxMessage>().Where(row => row.Id == stored).Select(row => row.Body).SingleOrDefaultAsync(cancellationToken);
+        return body is null || !body.AsSpan().SequenceEqual(message.Received.Body.GetBytes());
     }
 
     private static Guid Store(RunDbContext dbContext, FaultedMessage message, DateTimeOffset now, DateTimeOffset dueAt)

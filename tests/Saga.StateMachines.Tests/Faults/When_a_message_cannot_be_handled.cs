@@ -47,6 +47,27 @@ public sealed class When_a_message_cannot_be_handled
     }
 
     [Fact]
+    public async Task Another_with_the_same_id_does_not_take_its_place()
+    {
+        await using var saga = await ProvisioningHarness.StartAsync();
+        var runs = new[] { await saga.StartRunAsync("echo"), await saga.StartRunAsync("echo") };
+        var commands = new[] { await saga.ExecuteOfAsync(runs[0], "echo-0"), await saga.ExecuteOfAsync(runs[1], "echo-0") };
+        var nodes = (await saga.RunAsync(runs[0]))!.Nodes;
+        foreach (var runId in runs)
+            await saga.BreakAsync(runId);
+
+        foreach (var command in commands)
+            await saga.SendAsync(AnswerTo(command).Completed!, runs[0]);
+        (await saga.SeeFaultsAsync(faults => faults.Count == 2)).Select(fault => fault.RunId!.Value).ShouldBe(runs, ignoreOrder: true);
+
+        foreach (var runId in runs)
+            await saga.MendAsync(runId, nodes);
+        foreach (var runId in runs)
+            await saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == runId);
+        await saga.SeeFaultsAsync(faults => faults.Count == 0);
+    }
+
+    [Fact]
     public async Task It_is_given_up_in_the_end_and_goes_to_the_error_queue()
     {
         await using var saga = await ProvisioningHarness.StartAsync();

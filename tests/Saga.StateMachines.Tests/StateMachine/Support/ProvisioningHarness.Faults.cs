@@ -1,7 +1,9 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Saga.EntityFrameworkCore.Outbox;
 using Saga.StateMachines.Persistence;
+using Saga.StateMachines.StateMachine;
 
 namespace Saga.StateMachines.Tests.StateMachine.Support;
 
@@ -70,6 +72,10 @@ internal sealed partial class ProvisioningHarness
             await timer.WaitForNextTickAsync(deadline.Token);
         }
     }
+
+    /// <summary>Sends a message with an id that the test chooses.</summary>
+    public async Task SendAsync<T>(T message, Guid messageId)
+        where T : class => await (await Harness.Bus.GetSendEndpoint(SagaQueues.Runs)).Send(message, send => send.MessageId = messageId);
 
     /// <summary>Stores a message as it is, to be delivered to the queue of runs.</summary>
     public async Task StoreAsync(OutboxMessage message)
