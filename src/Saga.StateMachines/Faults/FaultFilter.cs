@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Context;
 
 namespace Saga.StateMachines.Faults;
 
@@ -24,12 +25,14 @@ internal sealed class FaultFilter(FaultBook book) : IFilter<ConsumeContext>
         {
             context.ReceiveContext.GetOrAddPayload(() => new RecordedFault(context.MessageId));
             var message = FaultedMessage.Of(context, exception);
-            if (!await book.AnswerAsync(message, context))
-            {
-                if (!await book.RecordAsync(message, context.CancellationToken))
-                    throw;
+            var isAnswered = await book.AnswerAsync(message, context);
+            if (!isAnswered && !await book.RecordAsync(message, context.CancellationToken))
+                throw;
+
+            // What no consumer was handed, because it could not be read, would go to the queue of what nobody wants, too.
+            await context.ReceiveContext.NotifyConsumed(new MessageConsumeContext<FaultedMessage>(context, message), TimeSpan.Zero, nameof(FaultFilter));
+            if (!isAnswered)
                 return;
-            }
         }
 
         if (FaultedMessage.IdOf(context.ReceiveContext) is { } repeated)

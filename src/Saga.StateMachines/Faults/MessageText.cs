@@ -20,7 +20,7 @@ internal sealed class MessageText
     {
         try
         {
-            using var document = JsonDocument.Parse(body.GetBytes(), _deep);
+            using var document = JsonDocument.Parse(WithoutMark(body.GetBytes()), _deep);
             return Of(Property(document.RootElement, "message") is { ValueKind: JsonValueKind.Object } message ? message.Clone() : document.RootElement.Clone());
         }
         catch (JsonException)
@@ -28,6 +28,9 @@ internal sealed class MessageText
             return null;
         }
     }
+
+    // Some programs write a byte order mark before the text, which is read over elsewhere, too.
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsMemory(3) : body;
 
     /// <summary>A part of a message; null when it is no object.</summary>
     public static MessageText? Of(JsonElement message) => message.ValueKind == JsonValueKind.Object ? new MessageText(message) : null;

@@ -24,4 +24,16 @@ public sealed class When_a_message_cannot_be_read(SingleWorker worker) : IClassF
         (await worker.Api.SeeEndAsync(id)).GetProperty("status").GetString().ShouldBe("completed", worker.Output);
         await new DeadLetters(worker.Broker).ShouldBeNoneAsync(() => worker.Output);
     }
+
+    [Theory]
+    [InlineData("StartProvisioning", """{"runId":"7f9a6e5c-9d0c-4c39-8a0b-0f8f4f6f1f01","steps":5}""")]
+    [InlineData("SignalProvisioning", """{"runId":"7f9a6e5c-9d0c-4c39-8a0b-0f8f4f6f1f02","name":[]}""")]
+    public async Task A_command_that_names_its_run_is_refused_and_left_in_no_queue(string messageType, string body)
+    {
+        await new PlainSender(worker.Broker).SendAsync("saga-runs", body, messageType, PlainSender.PlainJson);
+
+        var id = await worker.Api.StartAsync(["echo"]);
+        (await worker.Api.SeeEndAsync(id)).GetProperty("status").GetString().ShouldBe("completed", worker.Output);
+        await new DeadLetters(worker.Broker).ShouldBeNoneAsync(() => worker.Output);
+    }
 }
