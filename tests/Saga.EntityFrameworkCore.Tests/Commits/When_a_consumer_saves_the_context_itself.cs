@@ -57,6 +57,26 @@ public sealed class When_a_consumer_saves_the_context_itself(PostgresServer post
         host.Traffic.Seen.ShouldNotContain("send NoteTaken");
     }
 
+    [Theory, EveryDatabase]
+    public async Task It_may_not_leave_a_transaction_open(DatabaseKind kind)
+    {
+        await using var database = await postgres.CreateAsync(kind);
+        var script = new ErrandScript
+        {
+            Do = async (context, _) =>
+            {
+                await context.Publish(new NoteTaken(context.Message.ErrandId));
+                await context.GetPayload<IServiceScope>().ServiceProvider.GetRequiredService<OrderDbContext>().Database.BeginTransactionAsync();
+            },
+        };
+        await using var host = await OrderHost.StartAsync(database, new HostSettings().With(script));
+
+        await host.TellAsync(new RunErrand(Guid.NewGuid()));
+
+        (await host.Received.OneAsync<Fault<RunErrand>>()).Message.Exceptions[0].Message.ShouldContain("OrderDbContext has an open transaction.");
+        host.Traffic.Seen.ShouldNotContain("send NoteTaken");
+    }
+
     // Through its context and through what would be injected.
     private static async Task SendAndSaveAsync(ConsumeContext<RunErrand> context)
     {
