@@ -63,6 +63,9 @@ public sealed class What_a_run_looks_like(SharedWorker shared)
         var run = await _worker.GetAsync($"/api/runs/{Id}");
 
         JsonParts.Missing(JsonElement.Parse(Shown), run).ShouldBeEmpty();
+
+        // What is compensated has no output any more.
+        run.GetProperty("outputs").EnumerateObject().Select(output => output.Name).ShouldBe(["k"]);
         var ended = JsonSerializer.SerializeToElement(run.GetProperty("nodes").EnumerateArray().Where(node => node.GetProperty("index").GetInt32() >= 8));
         JsonParts.Missing(JsonElement.Parse(LedgerRows), ended).ShouldBeEmpty();
         JsonParts.Missing(JsonElement.Parse("""{"index":9,"name":"l","kind":"step","step":"echo","dependsOn":["k"]}"""), run.GetProperty("plan")[9]).ShouldBeEmpty();
