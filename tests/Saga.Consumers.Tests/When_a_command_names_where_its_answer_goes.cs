@@ -66,6 +66,18 @@ public sealed class When_a_command_names_where_its_answer_goes
     }
 
     [Fact]
+    public async Task It_goes_to_the_queue_that_is_always_right_when_that_one_is_gone()
+    {
+        await using var worker = await StartAsync(
+            new FakeTime(),
+            answer => answer.DestinationAddress!.AbsolutePath == "/saga-answers-1" ? Task.FromException(new IOException("There is no such queue.")) : Task.CompletedTask);
+
+        await worker.AskAsync<StepCompleted>(Execute("scripted", """{"name":"acme"}""") with { AnswerTo = "saga-answers-1" });
+
+        worker.QueuesOf<StepCompleted>().ShouldBe(["/saga-runs"]);
+    }
+
+    [Fact]
     public async Task It_goes_to_the_queue_that_is_always_right_when_that_one_takes_nothing()
     {
         var (time, taken) = (new FakeTime(), Signal());
