@@ -29,9 +29,6 @@ internal sealed class MessageText
         }
     }
 
-    // Some programs write a byte order mark before the text, which is read over elsewhere, too.
-    private static ReadOnlyMemory<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsMemory(3) : body;
-
     /// <summary>A part of a message; null when it is no object.</summary>
     public static MessageText? Of(JsonElement message) => message.ValueKind == JsonValueKind.Object ? new MessageText(message) : null;
 
@@ -86,6 +83,9 @@ internal sealed class MessageText
 
     // The names of the contracts have neither dots nor brackets, and what is inside of a value is never wrong.
     private static string[] PartsOf(string path) => path.Split(['$', '.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+
+    // Some programs write a byte order mark before the text, which is read over elsewhere, too.
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsMemory(3) : body;
 
     private static JsonElement? Property(JsonElement element, string name)
     {

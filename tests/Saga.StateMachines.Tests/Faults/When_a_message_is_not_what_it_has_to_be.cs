@@ -123,7 +123,8 @@ public sealed class When_a_message_is_not_what_it_has_to_be
 
         await StoreAsync(saga, "StepCompleted", $$"""{"runId":"{{runId}}","node":"echo-0","attempt":{{execute.Attempt}}.0,"dispatchId":{{execute.DispatchId}}e0}""");
 
-        await saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == runId);
+        var completed = await saga.PublishedAsync<ProvisioningCompleted>(completed => completed.RunId == runId);
+        completed.Output.ShouldBeNull("The answer brought none.");
     }
 
     private static string AnswerTo(ExecuteStep command, string properties) =>
