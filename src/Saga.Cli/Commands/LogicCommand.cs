@@ -65,7 +65,7 @@ internal sealed class LogicCommand : Command
 
         return result.NoResult is not { } none ? result : throw new CommandFailedException(new Problem
         {
-            Title = $"The rule has no result: it comes to `{none}`, of which JSON has no value.",
+            Title = $"The rule has no result: it comes to {JsonLogic.ExplainNoResult(none)}.",
             Detail = $"In a template it fails its node with `rule_has_no_result`. As a condition it counts as {(result.IsTruthy ? "true" : "false")}.",
         });
     }

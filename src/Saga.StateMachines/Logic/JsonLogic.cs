@@ -42,6 +42,9 @@ public static class JsonLogic
     /// <summary>What a <see cref="LogicResult.Problem"/> means and what helps, for people.</summary>
     public static string Explain(string problem) => RuleProblem.Explain(problem);
 
+    /// <summary>What a <see cref="LogicResult.NoResult"/> is and why it is no value, as the end of a sentence for people.</summary>
+    public static string ExplainNoResult(string none) => RuleProblem.ExplainNoResult(none);
+
     /// <summary>
     /// Everything that makes a rule unfit for a plan, or the first 100 things: unknown operators, variables whose names are empty or computed,
     /// and too much depth. Empty when there is nothing. Never throws.

@@ -12,7 +12,7 @@ namespace Saga.StateMachines.Logic;
 /// <see cref="LogicProblemCode.UnknownOperator"/> or <see cref="LogicProblemCode.InexactNumber"/>. Then nothing is truthy.
 /// </param>
 /// <param name="NoResult">
-/// What stands where JSON has no value for it, such as <c>NaN</c> or <c>Infinity</c>; <c>undefined</c> for what an operation without operands
+/// What stands where JSON has no value for it, such as <c>NaN</c> or <c>Infinity</c>, or a whole number beyond 1.8e308; <c>undefined</c> for what an operation without operands
 /// gives; null when there is a value.
 /// </param>
 public sealed record LogicResult(JsonElement Value, bool IsTruthy, string? Problem, string? NoResult);

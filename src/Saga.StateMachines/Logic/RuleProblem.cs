@@ -39,5 +39,9 @@ internal static class RuleProblem
         _ => "Correct it.",
     };
 
+    public static string ExplainNoResult(string none) => none.AsSpan().TrimStart('-')[0] is >= '0' and <= '9'
+        ? $"`{Shorten(none)}`, which is beyond the largest number, 1.8e308"
+        : $"`{none}`, of which JSON has no value";
+
     private static string Shorten(string name) => name.Length <= MaxNameLength ? name : name[..MaxNameLength] + "…";
 }

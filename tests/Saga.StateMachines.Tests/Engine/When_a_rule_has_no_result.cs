@@ -11,14 +11,15 @@ public sealed class When_a_rule_has_no_result
     private const string Input = """{"zero":0,"text":"abc","none":[],"id":9007199254740993,"huge":1e400}""";
 
     [Theory]
-    [InlineData("""{"/":[1,{"var":"input.zero"}]}""", "Infinity")]
-    [InlineData("""{"%":[1,{"var":"input.zero"}]}""", "NaN")]
-    [InlineData("""{"+":["abc"]}""", "NaN")]
-    [InlineData("""{"+":[{"var":"input.text"},1]}""", "NaN")]
-    [InlineData("""{"max":[]}""", "-Infinity")]
-    [InlineData("""{"*":[]}""", "undefined")]
-    [InlineData("""{"+":[{"var":"input.huge"},1]}""", "1000")]
-    [InlineData("""{"merge":[1,{"/":[1,0]}]}""", "Infinity")]
+    [InlineData("""{"/":[1,{"var":"input.zero"}]}""", "`Infinity`, of which JSON has no value.")]
+    [InlineData("""{"%":[1,{"var":"input.zero"}]}""", "`NaN`, of which JSON has no value.")]
+    [InlineData("""{"+":["abc"]}""", "`NaN`, of which JSON has no value.")]
+    [InlineData("""{"+":[{"var":"input.text"},1]}""", "`NaN`, of which JSON has no value.")]
+    [InlineData("""{"max":[]}""", "`-Infinity`, of which JSON has no value.")]
+    [InlineData("""{"*":[]}""", "`undefined`, of which JSON has no value.")]
+    [InlineData("""{"+":[{"var":"input.huge"},1]}""", "`1000000000000000000000000000000000000000000000000000000000000000…`, which is beyond the largest number, 1.8e308.")]
+    [InlineData("""{"-":[{"var":"input.huge"}]}""", "`-1e+400`, which is beyond the largest number, 1.8e308.")]
+    [InlineData("""{"merge":[1,{"/":[1,0]}]}""", "`Infinity`, of which JSON has no value.")]
     public void A_template_fails_its_node_and_says_what_it_came_to(string rule, string none)
     {
         var walk = Walk.OfJson("""{"name":"a","step":"x","input":{"n":{"$logic":RULE}}}""".Replace("RULE", rule, StringComparison.Ordinal), Input).Begin();
@@ -26,7 +27,7 @@ public sealed class When_a_rule_has_no_result
         walk.State.Error!.Reason.ShouldBe("step_failed:x");
         var failure = walk.Ledger.OfType<LedgerChange.NodeFailed>().Single();
         failure.Code.ShouldBe("rule_has_no_result");
-        failure.Message.ShouldStartWith($"The rule comes to `{none}");
+        failure.Message.ShouldStartWith($"The rule comes to {none} A template needs a value. ");
         walk.Sent.ShouldBeEmpty();
     }
 

@@ -49,13 +49,23 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
             {
                 return reference.Default is { } instead
                     ? Evaluated.Of(instead)
-                    : Evaluated.Failed("unresolved_reference", $"There is nothing at `{reference.Written}`: no `{token}` in a value of kind "
-                        + $"{value.ValueKind}. A reference must lead to something. Correct it, or give it a `default`.");
+                    : Evaluated.Failed("unresolved_reference", $"There is nothing at `{reference.Written}`: no `{token}` in {KindOf(value)}. "
+                        + "A reference must lead to something. Correct it, or give it a `default`.");
             }
         }
 
         return Evaluated.Of(value);
     }
+
+    private static string KindOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null or JsonValueKind.Undefined => "null",
+        _ => "true or false",
+    };
 
     private Evaluated Join(ImmutableArray<Template> parts) => All(parts, found =>
     {
@@ -88,7 +98,7 @@ internal sealed class TemplateEvaluation(ValueReader values, Place from)
         });
 
     private Evaluated ResultOf(LogicResult result) => result.NoResult is { } none
-        ? Evaluated.Failed("rule_has_no_result", $"The rule comes to {Moments.Shorten(none)}, of which JSON has no value. A template needs one. "
+        ? Evaluated.Failed("rule_has_no_result", $"The rule comes to {JsonLogic.ExplainNoResult(none)}. A template needs a value. "
             + "Correct what the rule calculates with, or choose another value for this case with `if`.")
         : Made(result.Value);
 
