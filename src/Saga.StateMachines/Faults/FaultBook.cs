@@ -35,9 +35,10 @@ internal sealed class FaultBook(
             return false;
         try
         {
-            if (!await UnreadableMessage.AnswerAsync(context, message.Name, text, problem))
+            var runOfKey = await RunOfKeyAsync(message.Name, text, context.CancellationToken);
+            if (!await UnreadableMessage.AnswerAsync(context, message.Name, text, problem, runOfKey))
                 return false;
-            logger.MessageUnreadable(message.Name, message.MessageId, message.RunId, problem.Message);
+            logger.MessageUnreadable(message.Name, message.MessageId, message.RunId ?? runOfKey, problem.Message);
             return true;
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
@@ -105,6 +106,14 @@ internal sealed class FaultBook(
                 return await givenUp.ExecuteUpdateAsync(fault => fault.SetProperty(row => row.RetryAt, now), token);
             },
             cancellationToken);
+    }
+
+    private async Task<Guid?> RunOfKeyAsync(string name, MessageText text, CancellationToken cancellationToken)
+    {
+        if (UnreadableMessage.KeyOf(name, text) is not { } key)
+            return null;
+        await using var scope = scopes.CreateAsyncScope();
+        return await AddressByKey.FindAsync(scope.ServiceProvider.GetRequiredService<RunDbContext>(), key, cancellationToken);
     }
 
     private async Task<FaultRow> WriteAsync(FaultedMessage message, CancellationToken cancellationToken)

@@ -44,16 +44,29 @@ internal static class UnreadableMessage
         }
     }
 
+    /// <summary>The business key by which a command names its run; null when it names none, or names the run by its id.</summary>
+    public static string? KeyOf(string name, MessageText text) =>
+        name is nameof(CancelProvisioning) or nameof(RollBackProvisioning) or nameof(SignalProvisioning) && text.Id("runId") is null ? text.Text("correlationKey") : null;
+
     /// <summary>Answers it.</summary>
+    /// <param name="context">The message, as it was received.</param>
+    /// <param name="name">What message it is.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="runOfKey">The run that <see cref="KeyOf"/> means; null when it means none.</param>
     /// <returns>False when it cannot be told whom it is for.</returns>
-    public static async Task<bool> AnswerAsync(ConsumeContext context, string name, MessageText text, ProvisioningError problem)
+    public static async Task<bool> AnswerAsync(ConsumeContext context, string name, MessageText text, ProvisioningError problem, Guid? runOfKey)
     {
         // What has a parent comes from another run, which waits for something else than a refusal.
         if (name is nameof(StartProvisioning) or nameof(CancelProvisioning) or nameof(RollBackProvisioning) or nameof(SignalProvisioning))
         {
-            if (text.Id("runId") is not { } runId || text.Has("parent"))
+            var key = KeyOf(name, text);
+            if ((text.Id("runId") is null && key is null) || text.Has("parent"))
                 return false;
-            await context.Publish(new ProvisioningRejected { RunId = runId, Command = name, Errors = [problem] }, context.CancellationToken);
+
+            // As a command that can be read is refused when no run has its key: the sender knows it by the key.
+            var errors = key is null ? problem : problem with { Message = $"{problem.Message} It names its run by the key `{key}`." };
+            await context.Publish(new ProvisioningRejected { RunId = text.Id("runId") ?? runOfKey ?? Guid.Empty, Command = name, Errors = [errors] }, context.CancellationToken);
             return true;
         }
 

@@ -12,6 +12,9 @@ namespace Saga.StateMachines.Plans;
 /// <summary>Reads plan documents: gives a plan, or everything that is wrong with the document.</summary>
 public static class PlanReader
 {
+    /// <summary>The most bytes of a plan: as text, as the JSON that the text stands for, and as it is stored.</summary>
+    public const int MaxBytes = DocumentText.MaxBytes;
+
     // A little less than the text of a document may have. The deepest plan that can work has 32 bodies of 5 levels each, and a rule of 256 in the innermost.
     private const int MaxDepth = 500;
 

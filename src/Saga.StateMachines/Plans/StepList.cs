@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Saga.Contracts;
 
 namespace Saga.StateMachines.Plans;
@@ -15,10 +16,10 @@ public static class StepList
     public static PlanResult ToPlan(IReadOnlyList<string>? steps)
     {
         var errors = Problems(steps).ToImmutableArray();
-        return new PlanResult(errors.IsEmpty ? Chain(steps!) : null, errors);
+        return errors.IsEmpty ? Chain(steps!) : new PlanResult(null, errors);
     }
 
-    private static Plan Chain(IReadOnlyList<string> steps)
+    private static PlanResult Chain(IReadOnlyList<string> steps)
     {
         var nodes = ImmutableArray.CreateBuilder<PlanNode>(steps.Count);
         for (var index = 0; index < steps.Count; index++)
@@ -28,7 +29,14 @@ public static class StepList
         }
 
         var graph = new PlanGraph(0, nodes.MoveToImmutable());
-        return new Plan([graph], StepListJson.Of(graph)) { Leaf = steps.Count - 1 };
+        var json = StepListJson.Of(graph);
+
+        // It is stored and handed on like a plan that was written as a document, so it may be no larger.
+        var bytes = Encoding.UTF8.GetByteCount(json);
+        return bytes <= PlanReader.MaxBytes
+            ? new PlanResult(new Plan([graph], json) { Leaf = steps.Count - 1 }, [])
+            : new PlanResult(null, [Problem("/steps", "too_large", $"Written out as a plan, `steps` has {bytes:N0} bytes. At most {PlanReader.MaxBytes:N0} are allowed. "
+                + "Shorten the names of the steps, or split the work into several runs.")]);
     }
 
     private static IEnumerable<ProvisioningError> Problems(IReadOnlyList<string>? steps)

@@ -15,14 +15,10 @@ internal sealed class AddressByKey(IServiceProvider services) : IFilter<ConsumeC
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        // The database refuses to look for what it cannot store, and no run has such a key.
-        if (KeyOf(context) is { } key && StorableText.IsStorable(key))
+        if (KeyOf(context) is { } key)
         {
             await using var scope = services.CreateAsyncScope();
-            var runs = scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs;
-            var found = await runs.AsNoTracking().Where(run => run.CorrelationKey == key).OrderByDescending(run => run.CreatedAt)
-                .Select(run => (Guid?)run.CorrelationId).FirstOrDefaultAsync(context.CancellationToken);
-            if (found is { } runId)
+            if (await FindAsync(scope.ServiceProvider.GetRequiredService<RunDbContext>(), key, context.CancellationToken) is { } runId)
                 context.ReceiveContext.AddOrUpdatePayload(() => new AddressedRun(runId), _ => new AddressedRun(runId));
         }
 
@@ -30,6 +26,16 @@ internal sealed class AddressByKey(IServiceProvider services) : IFilter<ConsumeC
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("address-by-key");
+
+    /// <summary>The latest run with that key; null when there is none.</summary>
+    public static async Task<Guid?> FindAsync(RunDbContext dbContext, string key, CancellationToken cancellationToken)
+    {
+        // The database refuses to look for what it cannot store, and no run has such a key.
+        return StorableText.IsStorable(key)
+            ? await dbContext.Runs.AsNoTracking().Where(run => run.CorrelationKey == key).OrderByDescending(run => run.CreatedAt)
+                .Select(run => (Guid?)run.CorrelationId).FirstOrDefaultAsync(cancellationToken)
+            : null;
+    }
 
     /// <summary>The key the command names its run by; null when it names none, or names the run by its id.</summary>
     public static string? KeyOf(ConsumeContext context)

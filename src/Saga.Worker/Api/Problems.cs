@@ -17,9 +17,9 @@ internal static class Problems
         StatusCodes.Status400BadRequest, "The body cannot be read", detail,
         [new ProvisioningError { Pointer = pointer, Code = code, Message = detail }]);
 
-    public static ProblemHttpResult TooLarge(long limit) => Problem(
+    public static ProblemHttpResult TooLarge(BodyLimit limit) => Problem(
         StatusCodes.Status413PayloadTooLarge, "The body is too large",
-        $"The body has more than {limit:N0} bytes, which is more than any input allowed. Pass large things by reference, or raise Saga:MaxInputBytes.");
+        $"The body has more than {limit.Bytes:N0} bytes. {limit.Reason}");
 
     public static ProblemHttpResult BadParameter(string name, string detail) => Problem(
         StatusCodes.Status400BadRequest, "A parameter is wrong", detail,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Saga.Contracts.Json;
 
@@ -15,23 +14,20 @@ internal static class RequestBody
     };
 
     /// <summary>The body, or <paramref name="empty"/> when there is none, or the problem.</summary>
-    public static async Task<(T? Body, ProblemHttpResult? Problem)> ReadAsync<T>(HttpContext http, long limit, T? empty = null)
+    public static async Task<(T? Body, ProblemHttpResult? Problem)> ReadAsync<T>(HttpContext http, BodyLimit limit, T? empty = null)
         where T : class
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
+        if (await LimitedBody.ReadAsync(http, limit) is not { } text)
+            return (null, Problems.TooLarge(limit));
 
         try
         {
-            using var text = new MemoryStream();
-            await http.Request.Body.CopyToAsync(text, http.RequestAborted);
             if (text.Length == 0)
                 return empty is null ? (null, Problems.BadBody("", "The body is empty. It must be a JSON object.")) : (empty, null);
 
-            var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
-            if (!Utf8Text.TryFind(bytes.Span, "The body", out var start, out var noText))
+            if (!Utf8Text.TryFind(text.Span, "The body", out var start, out var noText))
                 return (null, Problems.BadBody("", noText, ValueRule.InvalidText));
-            var json = bytes[start..];
+            var json = text[start..];
             if (ValueRule.Check(json.Span, ValueRule.ReadingDepth) is { } fault)
                 return (null, Problems.BadBody(fault.Pointer, fault.Explain("The body"), fault.Code));
 
@@ -41,10 +37,6 @@ internal static class RequestBody
         catch (JsonException exception)
         {
             return (null, Problems.BadBody(PointerOf(exception.Path), Explain<T>(exception)));
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, Problems.TooLarge(limit));
         }
     }
 

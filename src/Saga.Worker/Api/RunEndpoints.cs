@@ -23,9 +23,6 @@ internal static class RunEndpoints
     // In place of an id: the latest run with that business key.
     private const string KeyPrefix = "key:";
 
-    // What a body may have besides its input: steps and an id.
-    private const int BodyAllowance = 1024 * 1024;
-
     private static readonly string[] _statuses = [.. Enum.GetNames<RunStatus>().Select(SnakeCase.From)];
 
     public static void MapRuns(this IEndpointRouteBuilder api)
@@ -69,7 +66,7 @@ internal static class RunEndpoints
         IOptions<RunOptions> options,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<StartRunRequest>(http, options.Value.MaxInputBytes + BodyAllowance);
+        var (body, problem) = await RequestBody.ReadAsync<StartRunRequest>(http, BodyLimit.OfStart(options.Value.MaxInputBytes));
         if (body is null)
             return problem!;
 

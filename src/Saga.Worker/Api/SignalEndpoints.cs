@@ -13,9 +13,6 @@ namespace Saga.Worker.Api;
 /// <summary>Sending signals to runs. The signal is stored before it is accepted, so it is not lost either.</summary>
 internal static class SignalEndpoints
 {
-    // What a body may have besides its payload: a key and a name.
-    private const int BodyAllowance = 64 * 1024;
-
     public static void MapSignals(this IEndpointRouteBuilder api) =>
         api.MapPost("/runs/{id}/signals/{name}", SignalAsync).WithName("SignalRun").WithSummary("Tell a run that something happened")
             .Accepts<SignalRunRequest>(isOptional: true, "application/json")
@@ -33,7 +30,7 @@ internal static class SignalEndpoints
         string name,
         CancellationToken cancellationToken)
     {
-        var (request, badBody) = await RequestBody.ReadAsync(http, options.Value.MaxInputBytes + BodyAllowance, empty: new SignalRunRequest());
+        var (request, badBody) = await RequestBody.ReadAsync(http, BodyLimit.OfSignal(options.Value.MaxInputBytes), empty: new SignalRunRequest());
         if (request is null)
             return badBody!;
         var (run, problem) = await RunEndpoints.FindAsync(reader, id, cancellationToken);

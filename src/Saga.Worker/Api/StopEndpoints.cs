@@ -10,8 +10,6 @@ namespace Saga.Worker.Api;
 /// <summary>Cancelling runs and rolling them back. The command is stored before it is accepted, so it is not lost either.</summary>
 internal static class StopEndpoints
 {
-    private const int MaxBody = 64 * 1024;
-
     public static void MapStops(this IEndpointRouteBuilder api)
     {
         api.MapPost("/runs/{id}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Stop a run and compensate what it did")
@@ -60,7 +58,7 @@ internal static class StopEndpoints
         Func<RunView, Task<ProvisioningError?>> refusal)
         where TCommand : class
     {
-        var (request, badBody) = await RequestBody.ReadAsync(call.Http, MaxBody, empty: new StopRunRequest());
+        var (request, badBody) = await RequestBody.ReadAsync(call.Http, BodyLimit.OfStop, empty: new StopRunRequest());
         if (request is null)
             return badBody!;
         var (run, problem) = await RunEndpoints.FindAsync(call.Reader, call.Id, call.CancellationToken);

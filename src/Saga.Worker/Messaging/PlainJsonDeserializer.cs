@@ -53,7 +53,10 @@ internal sealed class PlainJsonDeserializer : IMessageDeserializer
         try
         {
             // Some bytes that are no UTF-8 do not keep it from being read, and refused with an answer.
-            return JsonElement.Parse(bytes.AsSpan(start), _reading);
+            var message = JsonElement.Parse(bytes.AsSpan(start), _reading);
+            return message.ValueKind == JsonValueKind.Object
+                ? message
+                : throw new SerializationException($"The body of a plain {type} is JSON, but no object. A message is a JSON object with the properties of a {type}. Correct it and send it again.");
         }
         catch (JsonException exception)
         {

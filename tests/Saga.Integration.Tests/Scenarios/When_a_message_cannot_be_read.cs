@@ -8,6 +8,10 @@ public sealed class When_a_message_cannot_be_read(SingleWorker worker) : IClassF
     [Theory]
     [InlineData("{ this is not JSON", "StartProvisioning", PlainSender.PlainJson, "is an invalid start")]
     [InlineData("{ this is not JSON", null, PlainSender.Envelope, "is an invalid start")]
+    [InlineData("null", "StartProvisioning", PlainSender.PlainJson, "no object")]
+    [InlineData("null", "CancelProvisioning", PlainSender.PlainJson, "no object")]
+    [InlineData("[5]", "ExecuteStep", PlainSender.PlainJson, "no object")]
+    [InlineData("""{"messageType":["urn:message:Saga.Contracts:CancelProvisioning"],"message":5}""", null, PlainSender.Envelope, "no JSON object")]
     [InlineData("{}", "NobodyKnowsThis", PlainSender.PlainJson, "'NobodyKnowsThis'")]
     [InlineData("{}", null, PlainSender.PlainJson, "Set the header 'message-type'")]
     public async Task It_lands_in_the_error_queue_and_the_next_one_is_served(string body, string? messageType, string contentType, string reason)

@@ -35,6 +35,33 @@ public sealed class When_a_message_is_not_what_it_has_to_be
     }
 
     [Theory]
+    [InlineData("CancelProvisioning", """ "by":5 """, "/by")]
+    [InlineData("RollBackProvisioning", """ "reason":[] """, "/reason")]
+    [InlineData("SignalProvisioning", """ "name":5 """, "/name")]
+    [InlineData("SignalProvisioning", """ "name":"go","runId":5 """, "/runId")]
+    public async Task A_command_that_names_its_run_by_key_is_refused_too(string name, string properties, string pointer)
+    {
+        await using var saga = await ProvisioningHarness.StartAsync();
+        var runId = Guid.NewGuid();
+        await saga.SendAsync(new StartProvisioning { RunId = runId, Steps = ["echo"], CorrelationKey = "ORDER-42" });
+        await saga.PublishedAsync<ProvisioningAccepted>(accepted => accepted.RunId == runId);
+
+        await StoreAsync(saga, name, $$"""{"correlationKey":"ORDER-42",{{properties}}}""");
+        await StoreAsync(saga, name, $$"""{"correlationKey":"NOBODY-42",{{properties}}}""");
+
+        foreach (var (key, known) in new[] { ("ORDER-42", runId), ("NOBODY-42", Guid.Empty) })
+        {
+            var refused = await saga.PublishedAsync<ProvisioningRejected>(rejected => rejected.RunId == known);
+            refused.Command.ShouldBe(name);
+            var error = refused.Errors.ShouldHaveSingleItem();
+            (error.Pointer, error.Code).ShouldBe((pointer, "unreadable_message"));
+            error.Message.ShouldEndWith($"Correct it and send it again. It names its run by the key `{key}`.");
+        }
+
+        (await saga.SeeFaultsAsync(_ => true)).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("StepCompleted", """ "output":1,"put":5 """, "/put")]
     [InlineData("StepAwaiting", """ "signals":"go" """, "/signals")]
     public async Task What_a_step_did_is_compensated(string name, string properties, string pointer)

@@ -32,6 +32,12 @@ public sealed class When_a_step_list_is_refused
             ["/steps too_many_steps `steps` has 10001 names. At most 10000 are allowed. Split the work into several runs."]);
 
     [Fact]
+    public void A_list_is_as_large_as_the_plan_that_it_is_written_out_as() =>
+        Problems([.. Enumerable.Repeat(new string('a', 64), 10_000)]).ShouldBe(
+            ["/steps too_large Written out as a plan, `steps` has 2,407,720 bytes. At most 1,048,576 are allowed. "
+                + "Shorten the names of the steps, or split the work into several runs."]);
+
+    [Fact]
     public void There_is_no_plan() => StepList.ToPlan(["echo", "No"]).IsAccepted.ShouldBeFalse();
 
     [Theory]

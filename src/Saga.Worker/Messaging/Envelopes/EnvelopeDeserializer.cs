@@ -1,7 +1,9 @@
 using System.Net.Mime;
 using System.Runtime.Serialization;
+using System.Text.Json;
 using MassTransit;
 using MassTransit.Serialization;
+using Saga.Contracts.Json;
 
 namespace Saga.Worker.Messaging.Envelopes;
 
@@ -29,7 +31,10 @@ internal sealed class EnvelopeDeserializer : IMessageDeserializer
         string reason;
         try
         {
-            return _massTransits.Deserialize(body, headers, destination);
+            var read = _massTransits.Deserialize(body, headers, destination);
+            if (MessageIn(body) is not { ValueKind: not JsonValueKind.Object })
+                return read;
+            reason = "Its `message` is no JSON object.";
         }
         catch (SerializationException exception)
         {
@@ -42,4 +47,9 @@ internal sealed class EnvelopeDeserializer : IMessageDeserializer
             $"The body of a message is not the envelope that its content type '{SystemTextJsonMessageSerializer.JsonContentType}' promises. {reason} "
             + "An envelope is a JSON object with `messageType` and `message`. Correct it and send it again, or send plain JSON as 'application/json'.");
     }
+
+    // What is written in an unusual way is rare, so that it may be read once more.
+    private static JsonElement? MessageIn(MessageBody body) =>
+        JsonElement.Parse(body.GetBytes(), new JsonDocumentOptions { MaxDepth = ValueRule.ReadingDepth }).EnumerateObject()
+            .Where(part => part.Name.Equals("message", StringComparison.OrdinalIgnoreCase)).Select(part => (JsonElement?)part.Value).LastOrDefault();
 }

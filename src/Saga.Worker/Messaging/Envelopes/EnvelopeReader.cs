@@ -84,7 +84,7 @@ internal ref struct EnvelopeReader
         else if (Next(EnvelopeNames.MessageType))
             _envelope.MessageTypes = Repeated(_types) ?? [];
         else if (Next(EnvelopeNames.Message))
-            _envelope.Message = IsNull ? default : Value();
+            _envelope.Message = Object();
         else if (Next(EnvelopeNames.ExpirationTime))
             _envelope.ExpirationTime = Time();
         else if (Next(EnvelopeNames.SentTime))
@@ -95,6 +95,12 @@ internal ref struct EnvelopeReader
             _envelope.Host = Repeated(_hosts) ?? HostMetadataCache.Empty;
         else
             PassOver();
+    }
+
+    private ReadOnlyMemory<byte> Object()
+    {
+        _isUnusual |= _reader.TokenType != JsonTokenType.StartObject;
+        return Value();
     }
 
     private readonly bool IsNull => _reader.TokenType == JsonTokenType.Null;
