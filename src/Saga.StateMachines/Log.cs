@@ -62,4 +62,7 @@ internal static partial class Log
 
     [LoggerMessage(1018, LogLevel.Warning, "{Message} {MessageId} of run {RunId} cannot be read, and nobody could be told; it is kept as one that could not be handled")]
     public static partial void UnreadableNotAnswered(this ILogger logger, string message, Guid messageId, Guid? runId, Exception exception);
+
+    [LoggerMessage(1020, LogLevel.Warning, "Run {RunId} keeps the signal {Signal}, which may never be taken: {Problem}")]
+    public static partial void SignalUnwanted(this ILogger logger, Guid runId, string signal, string problem);
 }

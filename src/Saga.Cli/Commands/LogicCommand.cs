@@ -52,6 +52,15 @@ internal sealed class LogicCommand : Command
 
     private static LogicResult Evaluate(JsonElement rule, JsonElement data)
     {
+        if (ReferenceIn(rule, "") is { } place)
+        {
+            throw new CommandFailedException(new Problem
+            {
+                Title = $"The rule has a `$ref` at `{place}`, which reads what a run knows, and there is no run here.",
+                Detail = """Put a variable in its place, such as {"var":"vpc.id"}, and what it reads into the data: {"vpc":{"id":1}}.""",
+            });
+        }
+
         LogicResult result = JsonLogic.Evaluate(rule, data);
         if (result.Problem is { } problem)
         {
@@ -69,6 +78,15 @@ internal sealed class LogicCommand : Command
             Detail = $"In a template it fails its node with `rule_has_no_result`. As a condition it counts as {(result.IsTruthy ? "true" : "false")}.",
         });
     }
+
+    // A plan may have references in its rules. Nothing else of a rule has that name, because there is no such operator.
+    private static string? ReferenceIn(JsonElement rule, string place) => rule.ValueKind switch
+    {
+        JsonValueKind.Object when rule.EnumerateObject().Any(property => property.NameEquals("$ref")) => $"{place}/$ref",
+        JsonValueKind.Object => rule.EnumerateObject().Select(property => ReferenceIn(property.Value, $"{place}/{property.Name}")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => rule.EnumerateArray().Index().Select(element => ReferenceIn(element.Item, $"{place}/{element.Index}")).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private async Task PrintAsync(JsonElement rule, LogicResult result, bool json)
     {

@@ -29,7 +29,7 @@ internal sealed class ShowCommand : ClientCommand
         else
         {
             session.Console.Write(RunFacts.Of(run.Value, session.Now));
-            session.Console.Write(LedgerTable.Of(run.Value, session.Now, all: parsed.GetValue(_all)));
+            session.Console.Write(LedgerTable.Of(run.Value, session.Now, session.Console.Profile.Width, all: parsed.GetValue(_all)));
         }
 
         return ExitCode.Done;

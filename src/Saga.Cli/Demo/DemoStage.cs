@@ -15,7 +15,8 @@ internal sealed class DemoStage(Surroundings surroundings, ApiClient api)
 
     public ApiClient Api => api;
 
-    public void Say(string text) => _console.WriteLine(text);
+    // Not on the console, which would break a line of JSON in the middle of a text.
+    public void Say(string text) => surroundings.Out.WriteLine(Printable.Of(text));
 
     public void Announce(string headline)
     {
@@ -66,7 +67,7 @@ internal sealed class DemoStage(Surroundings surroundings, ApiClient api)
         // Where nothing can be redrawn, the ledger at the end tells the story in the fewest lines.
         Sighting last = await sightings.LastAsync();
         _console.Write(RunHeading.Of(last.Answer.Value, surroundings.Time.GetUtcNow()));
-        _console.Write(LedgerTable.Of(last.Answer.Value, surroundings.Time.GetUtcNow()));
+        _console.Write(LedgerTable.Of(last.Answer.Value, surroundings.Time.GetUtcNow(), _console.Profile.Width));
         return last.Answer.Value;
     }
 }

@@ -1,12 +1,11 @@
 using Saga.StateMachines.Plans;
+using Saga.Worker.Hosting;
 
 namespace Saga.Cli.Serving;
 
 /// <summary>The settings after <c>saga server</c>. The host takes no notice of one it does not know, so a misspelt one is told here.</summary>
 internal static class SettingArguments
 {
-    private static readonly string[] _sections = ["ConnectionStrings", "Saga", "Logging", "Kestrel"];
-
     private static readonly string[] _names =
         ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "AllowedHosts", "DetailedErrors", "shutdownTimeoutSeconds"];
 
@@ -32,15 +31,23 @@ internal static class SettingArguments
 
     private static string? Unknown(string key)
     {
-        bool isInSection = key.Contains(':', StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal);
-        string name = isInSection ? key.Split(':', 2)[0].Split("__", 2)[0] : key;
-        string[] known = isInSection ? _sections : _names;
+        string withColons = key.Replace("__", ":", StringComparison.Ordinal);
+        if (SettingNames.ProblemOf(withColons, known => $"--{known}", _ => false) is { } misspelt)
+            return misspelt;
+
+        // Only in the names of variables two underscores stand for a colon.
+        if (withColons != key)
+            return $"There is no setting `--{key}`. Did you mean `--{withColons}`?";
+
+        bool isInSection = key.Contains(':', StringComparison.Ordinal);
+        string name = key.Split(':', 2)[0];
+        IReadOnlyList<string> known = isInSection ? SettingNames.Sections : _names;
         if (known.Contains(name, StringComparer.OrdinalIgnoreCase))
             return null;
 
         IReadOnlyList<string> nearest = NearestStepNames.To(name, known, max: 1);
         string guess = nearest.Count > 0 ? $"Did you mean `--{nearest[0]}{key[name.Length..]}`?"
-            : $"Settings are {string.Join(", ", _sections.Select(section => $"--{section}:…"))} and --{string.Join(", --", _names)}.";
-        return $"There is no setting --{key}. {guess}";
+            : $"Settings are {string.Join(", ", SettingNames.Sections.Select(section => $"--{section}:…"))} and --{string.Join(", --", _names)}.";
+        return $"There is no setting `--{key}`. {guess}";
     }
 }

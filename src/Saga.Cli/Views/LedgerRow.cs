@@ -10,6 +10,9 @@ internal sealed record LedgerRow(int Index, string Name, string Kind, string Ste
 
     public Waiting? Wait { get; init; }
 
+    /// <summary>The name of what it stands in, and that has a row of its own; empty when it stands in none.</summary>
+    public string Container { get; init; } = "";
+
     /// <summary>In how many others it stands.</summary>
     public int Depth { get; init; }
 

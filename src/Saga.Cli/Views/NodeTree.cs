@@ -22,7 +22,7 @@ internal static class NodeTree
         {
             foreach (LedgerRow row in inside[container].OrderBy(row => row.Index))
             {
-                ordered.Add(row with { Depth = depth });
+                ordered.Add(row with { Depth = depth, Container = container });
                 if (row.Name.Length > 0)
                     Add(row.Name, depth + 1);
             }

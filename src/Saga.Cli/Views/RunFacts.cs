@@ -28,7 +28,7 @@ internal static class RunFacts
         foreach (Waiting waiting in run.WaitingOn.Take(MostWaits))
             Add("waits for", WaitText.Told(waiting, now));
         Add("waits for", run.WaitingOn.Count > MostWaits ? $"{run.WaitingOn.Count - MostWaits} more things" : null);
-        Add("signals", KeptSignals(run.Signals, now));
+        Add("signals", KeptSignals(run, now));
         Add("input", Data(run.Input));
         Add("context", Data(run.Context));
         Add("output", Data(run.Output));
@@ -43,9 +43,9 @@ internal static class RunFacts
     }
 
     /// <summary>What waits to be taken, by name: how many, and for how long.</summary>
-    private static string KeptSignals(IReadOnlyList<KeptSignal> signals, DateTimeOffset now) => signals.Count == 0
+    private static string KeptSignals(Run run, DateTimeOffset now) => run.Signals.Count == 0
         ? ""
-        : "kept until a node takes them: " + string.Join(", ", signals.GroupBy(signal => signal.Name)
+        : (run.HasEnded ? "no node took: " : "kept until a node takes them: ") + string.Join(", ", run.Signals.GroupBy(signal => signal.Name)
             .Select(same => $"{same.Key} ({(same.Count() > 1 ? $"{same.Count()}, the first " : "")}{Took.Ago(same.First().ReceivedAt, now)})"));
 
     private static IEnumerable<string> Flags(Run run)

@@ -19,16 +19,16 @@ internal static class LiveLedger
             await foreach (Sighting sighting in sightings)
             {
                 last = sighting.Answer.Value;
-                screen.UpdateTarget(Frame(sighting, time.GetUtcNow(), Math.Max(3, console.Profile.Height - LinesAroundTheNodes)));
+                screen.UpdateTarget(Frame(sighting, time.GetUtcNow(), console.Profile.Width, Math.Max(3, console.Profile.Height - LinesAroundTheNodes)));
             }
         });
         return last!;
     }
 
-    private static Rows Frame(Sighting sighting, DateTimeOffset now, int lines)
+    private static Rows Frame(Sighting sighting, DateTimeOffset now, int width, int lines)
     {
         Run run = sighting.Answer.Value;
-        List<IRenderable> parts = [RunHeading.Of(run, now), LedgerTable.Of(run, now, lines)];
+        List<IRenderable> parts = [RunHeading.Of(run, now), LedgerTable.Of(run, now, width, lines)];
         if (sighting.Trouble is { } trouble)
             parts.Add(new Text($"{trouble.Title} Trying again.", new Style(Color.Yellow)));
         return new Rows(parts);

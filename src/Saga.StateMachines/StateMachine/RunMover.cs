@@ -55,6 +55,12 @@ public sealed class RunMover(
         if (Decision.State.Status.IsEnd())
             run.Memory = RunMemory.Empty;
         inbox.Store(run, Decision, DecidedAt);
+        if (runEvent is RunEvent.Signal { Received: var received } && Decision.Consumed.All(taken => taken.Signal != received.Number)
+            && SignalForecast.Warning(received.Name, plan, Decision.State) is { } warning)
+        {
+            notes.SignalUnwanted(run.CorrelationId, received.Name, warning);
+        }
+
         if (Decision.OutputLost is var (code, message))
             notes.OutputLost(run.CorrelationId, code, message);
         Announce(Decision.Ledger);

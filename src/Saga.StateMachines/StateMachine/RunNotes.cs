@@ -30,6 +30,9 @@ public sealed class RunNotes(AfterCommit<RunDbContext> afterCommit, RunMetrics m
     /// <summary>The run has completed, and what it returns could not be made.</summary>
     public void OutputLost(Guid runId, string code, string message) => AfterCommit(() => logger.OutputLost(runId, code, message));
 
+    /// <summary>The run keeps a signal that nothing in its plan is going to take. Who sent it over HTTP was told; who sent a message was not.</summary>
+    public void SignalUnwanted(Guid runId, string signal, string problem) => AfterCommit(() => logger.SignalUnwanted(runId, signal, problem));
+
     /// <summary>A message changes nothing.</summary>
     public void Ignored(Run run, string what, IgnoredBecause reason)
     {

@@ -16,10 +16,10 @@ public sealed record WorkerSettings
 
     internal const string QueueTypeKey = "Saga:QueueType";
 
-    private const string DatabaseKey = "ConnectionStrings:Database";
-    private const string BrokerKey = "ConnectionStrings:Broker";
-    private const string RolesKey = "Saga:Roles";
-    private const string DefinitionsKey = "Saga:Definitions";
+    internal const string DatabaseKey = "ConnectionStrings:Database";
+    internal const string BrokerKey = "ConnectionStrings:Broker";
+    internal const string RolesKey = "Saga:Roles";
+    internal const string DefinitionsKey = "Saga:Definitions";
 
     /// <summary><c>Saga__Roles</c>: any of <c>orchestrator</c>, <c>steps</c>, <c>api</c>, separated by commas. Default: all.</summary>
     public required WorkerRoles Roles { get; init; }
@@ -55,7 +55,7 @@ public sealed record WorkerSettings
     public static WorkerSettings From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var problems = new List<string>();
+        List<string> problems = configuration is IConfigurationRoot root ? [.. SettingSources.Problems(root)] : [];
         var roles = ReadRoles(configuration[RolesKey], problems);
         var (database, kind) = ReadDatabase(configuration[DatabaseKey], problems);
         var broker = ReadBroker(configuration[BrokerKey], problems);

@@ -25,6 +25,21 @@ public sealed class When_a_run_is_signalled_over_http(SharedWorker shared)
     }
 
     [Fact]
+    public async Task A_run_that_keeps_a_thousand_takes_only_what_a_node_waits_for()
+    {
+        var id = await WaitingRunAsync();
+        await Parallel.ForAsync(0, 1_000, TestContext.Current.CancellationToken, async (number, _) =>
+            await _worker.PostAsync($"/api/runs/{id}/signals/noise", $$"""{"payload":{{number}}}""").JsonAsync(HttpStatusCode.Accepted));
+        await _worker.RunAsync(id, run => run.GetProperty("signals").GetArrayLength() == 1_000);
+
+        var refused = await _worker.PostAsync($"/api/runs/{id}/signals/noise").JsonAsync(HttpStatusCode.Conflict);
+        await _worker.PostAsync($"/api/runs/{id}/signals/approved").JsonAsync(HttpStatusCode.Accepted);
+
+        refused.Errors().ShouldBe(["inbox_full at /runId"]);
+        (await _worker.EndedRunAsync(id, "completed")).GetProperty("signals").GetArrayLength().ShouldBe(1_000);
+    }
+
+    [Fact]
     public async Task What_it_waits_for_can_be_read()
     {
         var id = await WaitingRunAsync();

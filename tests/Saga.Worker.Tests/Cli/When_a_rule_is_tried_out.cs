@@ -66,5 +66,22 @@ public sealed class When_a_rule_is_tried_out : IDisposable
     }
 
     [Fact]
-    public async Task A_rule_that_is_no_JSON_is_wrong_usage() => (await _shell.RunAsync("logic", "{")).ExitCode.ShouldBe(2);
+    public async Task A_reference_is_an_error_that_names_the_place_and_what_to_do() =>
+        (await _shell.RunAsync("logic", """{"==":[{"$ref":"vpc/id"},1]}""", """{"vpc":{"id":1}}""")).ShouldBe(new Outcome(
+            1,
+            "",
+            "error: The rule has a `$ref` at `/==/0/$ref`, which reads what a run knows, and there is no run here. "
+            + """Put a variable in its place, such as {"var":"vpc.id"}, and what it reads into the data: {"vpc":{"id":1}}.""" + "\n"));
+
+    [Theory]
+    [InlineData("The rule is not JSON: line 1, column 2: 'b' is an invalid start of a property name.", "@rule.json", "{bad")]
+    [InlineData("The data is not JSON: line 1, column 2: 'b' is an invalid start of a property name.", "@data.json", "1", "{bad")]
+    public async Task What_is_no_JSON_is_wrong_usage_and_told_with_its_place(string fact, string file, params string[] texts)
+    {
+        Outcome outcome = await _shell.RunAsync(["logic", .. texts]);
+
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Error.ShouldStartWith($"error: {fact}");
+        outcome.Error.ShouldEndWith($"with the quotes that the shell needs; or {file} for a file, or - for standard input.\n");
+    }
 }

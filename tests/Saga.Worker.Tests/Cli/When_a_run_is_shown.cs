@@ -31,6 +31,31 @@ public sealed class When_a_run_is_shown : IDisposable
     }
 
     [Fact]
+    public async Task What_has_no_end_of_its_own_has_not_gone_on_longer_than_its_run()
+    {
+        JsonObject run = CannedRun.Document("rolled_back", "echo:compensated", "fail:running");
+        run["completedAt"] = TickingTime.Now.AddSeconds(-40).ToString("O");
+        _shell.Server.Answers(CannedRun.Get, run.ToJsonString());
+
+        Cells(await _shell.RunAsync("show", CannedRun.Id), "fail-1").ShouldBe(["1", "fail-1", "step fail", "running", "1", "20.0 s"]);
+    }
+
+    [Theory]
+    [InlineData("running", "signals    kept until a node takes them: go (2, the first 3.0 s ago), stop (1.0 s ago)")]
+    [InlineData("completed", "signals  no node took: go (2, the first 3.0 s ago), stop (1.0 s ago)")]
+    public async Task Signals_that_no_node_has_taken_are_listed_by_name(string status, string line)
+    {
+        JsonObject run = CannedRun.Document(status, "echo:running");
+        run["signals"] = JsonNode.Parse(
+            """[{"name":"go","receivedAt":"2026-03-01T11:59:57Z"},{"name":"stop","receivedAt":"2026-03-01T11:59:59Z"},{"name":"go","receivedAt":"2026-03-01T11:59:58Z"}]""");
+        if (status == "running")
+            run["waitingOn"] = JsonNode.Parse("""[{"node":"echo-0","step":"echo","for":"execute","attempt":1,"since":"2026-03-01T11:59:57Z"}]""");
+        _shell.Server.Answers(CannedRun.Get, run.ToJsonString());
+
+        (await _shell.RunAsync("show", CannedRun.Id)).Lines.ShouldContain(line);
+    }
+
+    [Fact]
     public async Task The_note_tells_the_error_and_how_it_was_compensated()
     {
         JsonObject run = CannedRun.Document("failed", "echo:compensated", "echo:compensation_failed", "fail:failed");

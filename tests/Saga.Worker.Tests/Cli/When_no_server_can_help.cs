@@ -55,6 +55,17 @@ public sealed class When_no_server_can_help : IDisposable
     }
 
     [Fact]
+    public async Task The_option_may_stand_before_the_command()
+    {
+        _shell.Server.Answers("GET /api/steps", """{"steps":[]}""");
+
+        (await _shell.RunAsync("--url", "http://option.example", "steps")).ExitCode.ShouldBe(0);
+        (await _shell.RunAsync("--url=http://option.example", "steps", "--json")).ExitCode.ShouldBe(0);
+
+        _shell.Server.Requests.ShouldAllBe(request => request.Address.AbsoluteUri == "http://option.example/api/steps");
+    }
+
+    [Fact]
     public async Task A_bad_address_is_wrong_usage()
     {
         _shell.Variables["SAGA_URL"] = "localhost:5080";

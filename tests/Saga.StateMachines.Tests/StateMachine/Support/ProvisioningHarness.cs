@@ -206,6 +206,14 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
             .ExecuteUpdateAsync(run => run.SetProperty(row => row.Version, row => row.Version + 1));
     }
 
+    /// <summary>Makes it a run that keeps as many signals as a run may.</summary>
+    public async Task FillInboxAsync(Guid runId)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().Runs.Where(run => run.CorrelationId == runId)
+            .ExecuteUpdateAsync(run => run.SetProperty(row => row.InboxCount, 1_000).SetProperty(row => row.Version, row => row.Version + 1));
+    }
+
     /// <summary>Whether any node of any run is still to be woken.</summary>
     public async Task<bool> IsAnythingToBeWokenAsync()
     {
