@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Saga.EntityFrameworkCore.Databases;
 using Saga.EntityFrameworkCore.Outbox;
-using Saga.StateMachines.Engine;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.StateMachine;
 
@@ -22,8 +21,6 @@ public sealed class RunResumption(
     private const int PageSize = 500;
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
-
-    private static readonly string[] _liveStates = [nameof(RunStatus.Pending), nameof(RunStatus.Running), nameof(RunStatus.Compensating)];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -77,7 +74,7 @@ public sealed class RunResumption(
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
         var page = await dbContext.Runs.AsNoTracking()
-            .Where(run => _liveStates.Contains(run.CurrentState))
+            .Where(run => RunStates.Live.Contains(run.CurrentState))
             .Where(run => run.CreatedAt > createdAt || (run.CreatedAt == createdAt && run.CorrelationId > id))
             .OrderBy(run => run.CreatedAt).ThenBy(run => run.CorrelationId)
             .Take(PageSize)

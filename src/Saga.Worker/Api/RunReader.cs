@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Saga.Contracts;
 using Saga.StateMachines.Children;
+using Saga.StateMachines.Faults;
 using Saga.StateMachines.Persistence;
 using Saga.StateMachines.Signals;
 
@@ -35,7 +36,7 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
             return null;
 
         var ledger = await dbContext.Ledger.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.NodeIndex).ToListAsync(cancellationToken);
-        var faults = await dbContext.Faults.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.Since).ToListAsync(cancellationToken);
+        var faults = await OpenFaults.In(dbContext).Where(row => row.RunId == id).OrderBy(row => row.Since).ToListAsync(cancellationToken);
         return RunViews.Of(run, await plans.GetAsync(run.PlanHash, cancellationToken), ledger, await SignalsAsync(run, cancellationToken), faults);
     }
 
@@ -57,14 +58,18 @@ internal sealed class RunReader(RunDbContext dbContext, PlanStore plans)
         if (state is not null)
             query = query.Where(run => run.CurrentState == state);
         if (faulted is { } hasFaults)
-            query = query.Where(run => dbContext.Faults.Any(fault => fault.RunId == run.CorrelationId) == hasFaults);
+        {
+            var open = OpenFaults.In(dbContext);
+            query = query.Where(run => open.Any(fault => fault.RunId == run.CorrelationId) == hasFaults);
+        }
+
         if (before is { CreatedAt: var createdAt, Id: var id })
             query = query.Where(run => run.CreatedAt < createdAt || (run.CreatedAt == createdAt && run.CorrelationId < id));
 
         var page = await query.OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.CorrelationId).Take(limit + 1).ToListAsync(cancellationToken);
         var shortIds = await ShortIdsAsync([.. page.Take(limit).Select(run => run.CorrelationId)], cancellationToken);
         var ids = page.ConvertAll(run => (Guid?)run.CorrelationId);
-        var faults = await dbContext.Faults.AsNoTracking().Where(fault => ids.Contains(fault.RunId))
+        var faults = await OpenFaults.In(dbContext).Where(fault => ids.Contains(fault.RunId))
             .GroupBy(fault => fault.RunId!.Value).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var shown = new List<RunSummaryView>();

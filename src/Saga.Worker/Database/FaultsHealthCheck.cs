@@ -2,18 +2,19 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Saga.EntityFrameworkCore.Databases;
+using Saga.StateMachines.Faults;
 using Saga.StateMachines.Persistence;
 
 namespace Saga.Worker.Database;
 
-/// <summary>Degraded while a message could not be handled. Every process says the same, and none would do any better.</summary>
+/// <summary>Degraded while something waits for a message that could not be handled. Every process says the same, and none would do any better.</summary>
 internal sealed class FaultsHealthCheck(RunDbContext dbContext) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            var faults = await dbContext.Faults.AsNoTracking().GroupBy(_ => 1)
+            var faults = await OpenFaults.In(dbContext).GroupBy(_ => 1)
                 .Select(all => new { Count = all.Count(), GivenUp = all.Count(fault => fault.RetryAt == null), Since = all.Min(fault => fault.Since) })
                 .SingleOrDefaultAsync(cancellationToken);
             return faults is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(Describe(faults.Count, faults.GivenUp, faults.Since));

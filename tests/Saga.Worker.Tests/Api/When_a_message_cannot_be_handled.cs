@@ -49,6 +49,33 @@ public sealed class When_a_message_cannot_be_handled
         (await HealthAsync(worker)).Checks.GetProperty("faults").Text("status").ShouldBe("healthy");
     }
 
+    [Theory]
+    [InlineData("completed", "StepCompleted", false)]
+    [InlineData("rolled_back", "StepCompensated", false)]
+    [InlineData("rolled_back", "RollBackProvisioning", false)]
+    [InlineData("completed", "RollBackProvisioning", true)]
+    [InlineData("running", "StepCompleted", true)]
+    public async Task One_that_was_given_up_is_moot_when_its_run_ends_by_other_means(string status, string message, bool isOpen)
+    {
+        await using var worker = await EmbeddedWorker.StartAsync();
+        var run = await worker.StartRunAsync("""{"steps":["await-signal"],"input":{"signal":"go"}}""");
+        await worker.RunAsync(run, shown => shown.GetProperty("waitingOn").EnumerateArray().Any(wait => wait.Text("for") == "signal"));
+        await GiveUpAsync(worker, run, message);
+        (await ListedAsync(worker, "?faulted=true")).ShouldBe([(run, 1)]);
+
+        if (status == "completed")
+            await SignalAsync(worker, run);
+        else if (status == "rolled_back")
+            (await worker.PostAsync($"/api/runs/{run}/cancel")).Dispose();
+        await worker.RunAsync(run, shown => shown.Text("status") == status);
+
+        var waits = (await worker.GetAsync($"/api/runs/{run}")).GetProperty("waitingOn").EnumerateArray();
+        waits.Any(wait => wait.Text("for") == "fault").ShouldBe(isOpen);
+        (await ListedAsync(worker, "?faulted=true")).Count().ShouldBe(isOpen ? 1 : 0);
+        (await ListedAsync(worker, "?faulted=false")).Count().ShouldBe(isOpen ? 0 : 1);
+        (await HealthAsync(worker)).Checks.GetProperty("faults").Text("status").ShouldBe(isOpen ? "degraded" : "healthy");
+    }
+
     [Fact]
     public async Task One_that_is_kept_until_it_is_handled_is_no_message_that_waits_for_the_broker()
     {
@@ -96,6 +123,19 @@ public sealed class When_a_message_cannot_be_handled
         var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
         var now = TimeProvider.System.GetUtcNow();
         dbContext.Add(new SignalRow { RunId = run, Number = 1, Name = "odd", ReceivedAt = now, ConsumedAt = now });
+        await dbContext.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task GiveUpAsync(EmbeddedWorker worker, Guid run, string message)
+    {
+        await using var scope = worker.Services.CreateAsyncScope();
+        var dbContext = scope.ServiceProvider.GetRequiredService<RunDbContext>();
+        var now = TimeProvider.System.GetUtcNow();
+        dbContext.Add(new FaultRow
+        {
+            MessageId = Guid.CreateVersion7(), RunId = run, Message = message, Queue = "saga-runs", Exception = "System.Exception", Error = "No.",
+            Since = now, LastAt = now, Tries = 1,
+        });
         await dbContext.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
