@@ -26,7 +26,11 @@ public static class WorkerHost
 
         // A conflict or a lost connection is handled, or told, by whoever asked; here it would be told twice, and as an error.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = nameof(LogLevel.Critical),
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = nameof(LogLevel.Critical),
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = nameof(LogLevel.Critical),
+
+        // What makes a check unhealthy is told once, by the part that noticed; the checks would tell it again whenever somebody asks.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.Critical),
     };
 
     /// <summary>Builds the application from command line arguments, environment variables and <c>appsettings.json</c>.</summary>

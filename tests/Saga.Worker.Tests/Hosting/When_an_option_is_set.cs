@@ -37,6 +37,8 @@ public sealed class When_an_option_is_set
     [InlineData("Default", "Debug", "Saga.Worker", LogLevel.Debug)]
     [InlineData("Default", "Debug", "MassTransit.Transports", LogLevel.Warning)]
     [InlineData("Default", "Trace", "Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)]
+    [InlineData("Default", "Information", "Microsoft.EntityFrameworkCore.Query", LogLevel.Critical)]
+    [InlineData("Default", "Information", "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.Critical)]
     [InlineData("Saga.Consumers", "Debug", "Microsoft.AspNetCore.Routing", LogLevel.Warning)]
     [InlineData("MassTransit.Transports", "Debug", "MassTransit.Transports", LogLevel.Debug)]
     [InlineData("Microsoft.EntityFrameworkCore.Database.Command", "Debug", "Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Debug)]
