@@ -11,7 +11,7 @@ internal sealed class StepsCommand(Surroundings surroundings)
     protected override async Task<int> ExecuteAsync(ParseResult parsed, ClientSession session, CancellationToken cancellation)
     {
         Answer<StepList> steps = await session.Api.ListStepsAsync(cancellation);
-        await session.PrintListAsync(steps.Json, steps.Value.Steps, StepTable.Of, whenEmpty: "No worker has announced a step yet.");
+        await session.PrintListAsync(steps.Json, steps.Value.Steps, StepTable.Of, whenEmpty: "No worker has announced a step yet. One that is running does so every 10 seconds.");
         return ExitCode.Done;
     }
 }

@@ -25,7 +25,7 @@ internal static class UnknownSteps
     {
         var nearest = isCompared ? NearestStepNames.To(step, known) : [];
         var remedy = nearest.Any() ? $"Did you mean {string.Join(" or ", nearest.Select(name => $"`{name}`"))}?"
-            : known.Count == 0 ? "No step was announced yet: start a worker with the role `steps`."
+            : known.Count == 0 ? "No step was announced yet. Start a worker with the role `steps`, or wait for one that is running: it announces its steps every 10 seconds."
             : "Start a worker that hosts it, or choose one of those `saga steps` lists.";
         return $"No worker has ever announced a step `{step}`. A plan may only name announced steps. {remedy}";
     }

@@ -56,6 +56,17 @@ public sealed class When_a_start_arrives : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_refused_with_what_to_do_when_no_step_was_announced_yet()
+    {
+        await _saga.ForgetStepsAsync();
+        var runId = await _saga.StartRunAsync("ecko");
+
+        (await _saga.PublishedAsync<ProvisioningRejected>(rejected => rejected.RunId == runId)).Errors.ShouldHaveSingleItem().Message.ShouldBe(
+            "No worker has ever announced a step `ecko`. A plan may only name announced steps. No step was announced yet. "
+            + "Start a worker with the role `steps`, or wait for one that is running: it announces its steps every 10 seconds.");
+    }
+
+    [Fact]
     public async Task Is_refused_with_the_nearest_names_when_a_step_was_never_announced()
     {
         var runId = await _saga.StartRunAsync("ecko", "echo");

@@ -206,6 +206,13 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
             .ExecuteUpdateAsync(run => run.SetProperty(row => row.Version, row => row.Version + 1));
     }
 
+    /// <summary>Makes it a database in which no step was announced yet.</summary>
+    public async Task ForgetStepsAsync()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunDbContext>().KnownSteps.ExecuteDeleteAsync();
+    }
+
     /// <summary>Makes it a run that keeps as many signals as a run may.</summary>
     public async Task FillInboxAsync(Guid runId)
     {
