@@ -15,6 +15,6 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Information, "Answers to the commands of this orchestrator come to {Queue}")]
     public static partial void AnswersComeTo(this ILogger logger, string queue);
 
-    [LoggerMessage(3005, LogLevel.Warning, "The number of this orchestrator cannot be held, so another may have the same and both have to load runs more often; trying again in {Seconds} s. {Reason}")]
+    [LoggerMessage(3005, LogLevel.Warning, "The number of this orchestrator cannot be held, so another may have the same and both have to load runs more often; trying again every {Seconds} s. {Reason}")]
     public static partial void SeatLost(this ILogger logger, double seconds, string reason);
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Saga.EntityFrameworkCore.Databases;
 
@@ -9,8 +10,11 @@ namespace Saga.StateMachines.Persistence;
 /// <param name="options">The provider and its connection.</param>
 public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbContext(options)
 {
-    // json keeps a document as it was sent; jsonb would sort its keys and refuse \u0000. SQLite takes the name as a text affinity's alias.
+    // json keeps a document as it was sent; jsonb would sort its keys and refuse \u0000.
     private const string Json = "json";
+
+    // SQLite takes the name `json` for one of numbers, and stores the text 1e400 as infinity and 12345678901234567890 as another number.
+    private const string SqliteJson = "TEXT";
 
     /// <summary>The runs.</summary>
     public DbSet<Run> Runs => Set<Run>();
@@ -61,10 +65,12 @@ public sealed class RunDbContext(DbContextOptions<RunDbContext> options) : DbCon
         modelBuilder.Entity<KnownStep>(Map);
         modelBuilder.Entity<FaultRow>(Map);
 
-        foreach (var type in modelBuilder.Model.GetEntityTypes())
+        var isSqlite = Database.ProviderName?.EndsWith(".Sqlite", StringComparison.Ordinal) == true;
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
         {
-            foreach (var property in type.GetProperties())
-                property.SetColumnName(SnakeCase.From(property.GetColumnName()));
+            property.SetColumnName(SnakeCase.From(property.GetColumnName()));
+            if (isSqlite && property.FindAnnotation(RelationalAnnotationNames.ColumnType)?.Value is Json)
+                property.SetColumnType(SqliteJson);
         }
     }
 

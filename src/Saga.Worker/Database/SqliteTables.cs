@@ -5,8 +5,8 @@ using Saga.Worker.Hosting;
 namespace Saga.Worker.Database;
 
 /// <summary>
-/// Makes the tables of a SQLite file. What an earlier version did not have is added as a whole; tables that are there are not changed, and a file in which one lacks a column is
-/// refused, and not touched further.
+/// Makes the tables of a SQLite file. What an earlier version did not have is added as a whole; tables that are there get no columns, and a file in which one lacks a
+/// column is refused.
 /// </summary>
 internal static class SqliteTables
 {
@@ -16,6 +16,7 @@ internal static class SqliteTables
     {
         await dbContext.Database.EnsureCreatedAsync(cancellationToken);
         await AddMissingAsync(dbContext, cancellationToken);
+        await SqliteTextColumns.MakeAsync(dbContext, cancellationToken);
         foreach (var type in dbContext.Model.GetEntityTypes())
         {
             var table = type.GetTableName()!;

@@ -20,6 +20,7 @@ internal sealed class OrchestratorSeat : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly NpgsqlConnection _connection;
     private bool _isHeld;
+    private bool _isLossTold;
 
     private OrchestratorSeat(string connectionString, TimeProvider clock, ILogger logger)
     {
@@ -47,7 +48,7 @@ internal sealed class OrchestratorSeat : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            logger.SeatLost(_pause.TotalSeconds, exception.GetBaseException().Message);
+            seat.TellLoss(exception);
         }
 
         if (seat.Number == 0)
@@ -70,19 +71,28 @@ internal sealed class OrchestratorSeat : IAsyncDisposable
 
                 // Somebody else may have it, who may let go of it.
                 _isHeld = _isHeld || await TryTakeAsync(Number, cancellationToken);
+                _isLossTold = false;
 
                 // Nobody notifies: this fails when the connection breaks.
                 await _connection.WaitAsync(_look, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                _logger.SeatLost(_pause.TotalSeconds, exception.GetBaseException().Message);
+                TellLoss(exception);
                 await Task.Delay(_pause, _clock, cancellationToken);
             }
         }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    // Once for as long as it lasts, however often it is tried.
+    private void TellLoss(Exception exception)
+    {
+        if (!_isLossTold)
+            _logger.SeatLost(_pause.TotalSeconds, exception.GetBaseException().Message);
+        _isLossTold = true;
+    }
 
     private async Task TakeFirstFreeAsync(int seats, CancellationToken cancellationToken)
     {
