@@ -7,7 +7,7 @@ namespace Saga.StateMachines.Tests.Waking;
 
 public sealed class When_a_moment_is_awaited
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
     private readonly SteppedClock _clock = new();
     private readonly WakeAlarm _alarm;

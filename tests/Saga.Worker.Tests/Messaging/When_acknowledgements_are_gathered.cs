@@ -8,7 +8,7 @@ public sealed class When_acknowledgements_are_gathered
 {
     private const int MostGathered = 50;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
     private readonly ModelChannel _channel = new();
     private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);

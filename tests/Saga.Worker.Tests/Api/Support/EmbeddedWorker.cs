@@ -12,7 +12,7 @@ namespace Saga.Worker.Tests.Api.Support;
 /// <summary>The whole worker in its embedded mode, on a free port and a folder of its own.</summary>
 public sealed class EmbeddedWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
     private readonly WebApplication _app;
     private readonly string _folder;
