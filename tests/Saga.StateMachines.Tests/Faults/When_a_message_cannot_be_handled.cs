@@ -92,9 +92,12 @@ public sealed class When_a_message_cannot_be_handled
         var nodes = (await saga.RunAsync(runId))!.Nodes;
         await saga.BreakAsync(runId);
         await saga.CompleteAsync(execute, """{"id":1}""");
-        await saga.SeeFaultsAsync(faults => faults.Count == 1);
+
+        // The resumption of the start may come to this run late, and then its wake cannot be handled, either.
+        await saga.SeeFaultsAsync(faults => faults.Exists(fault => fault.Message == "StepCompleted"));
         await saga.WearOutAsync();
-        (await saga.SeeFaultsAsync(faults => faults is [{ RetryAt: null }])).Single().OutboxId.ShouldNotBeNull();
+        var faults = await saga.SeeFaultsAsync(faults => faults.Exists(fault => fault is { Message: "StepCompleted", RetryAt: null }));
+        faults.Single(fault => fault.Message == "StepCompleted").OutboxId.ShouldNotBeNull();
 
         await saga.MendAsync(runId, nodes);
         await using var next = await saga.RestartAsync();

@@ -38,6 +38,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
             .AddDbContextPool<RunDbContext>(options => options.UseSqlite($"Data Source={_file}"))
             .AddMassTransitTestHarness(bus =>
             {
+                bus.SetTestTimeouts(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddRuns();
                 bus.UsingInMemory((context, memory) =>
