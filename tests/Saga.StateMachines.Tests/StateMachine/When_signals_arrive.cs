@@ -100,24 +100,6 @@ public sealed class When_signals_arrive : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_a_run_keeps_no_more_of_is_refused_with_the_reason()
-    {
-        var runId = await _saga.StartPlanAsync(Gate);
-        await _saga.ExecuteOfAsync(runId, "first");
-        await _saga.FillInboxAsync(runId);
-
-        await _saga.SignalAsync(runId, "go");
-
-        var refused = await _saga.PublishedAsync<ProvisioningRejected>(rejected => rejected.RunId == runId);
-        refused.Command.ShouldBe("SignalProvisioning");
-        var error = refused.Errors.ShouldHaveSingleItem();
-        (error.Pointer, error.Code).ShouldBe(("/runId", "inbox_full"));
-        error.Message.ShouldBe($"1,000 signals of run {runId} wait to be taken, and no node waits for `go` now, so it is not kept. A run keeps at most 1,000. "
-            + "Send it again when a node waits for it, or when some of the others have been taken.");
-        (await _saga.SignalsAsync(runId)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task One_that_nothing_waits_for_is_kept_and_told_in_the_log_with_the_nearest()
     {
         var runId = await _saga.StartPlanAsync(Gate);
