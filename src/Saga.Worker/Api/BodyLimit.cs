@@ -4,8 +4,8 @@ namespace Saga.Worker.Api;
 
 /// <summary>How many bytes the body of a request may have, and what a person can do about one that has more.</summary>
 /// <param name="Bytes">The most bytes.</param>
-/// <param name="Reason">Why not more, and the remedy, in whole sentences.</param>
-internal sealed record BodyLimit(long Bytes, string Reason)
+/// <param name="Reason">Tells why not more, and the remedy, in whole sentences.</param>
+internal sealed record BodyLimit(long Bytes, Func<string> Reason)
 {
     // Ids, keys and names.
     private const int Rest = 64 * 1024;
@@ -17,16 +17,16 @@ internal sealed record BodyLimit(long Bytes, string Reason)
 
     public static BodyLimit OfDocument { get; } = new(
         DocumentOnItsWay,
-        $"A plan document has at most {PlanReader.MaxBytes:N0}, and no setting changes that. Split the plan, let a `child` do a part of it, or pass large values in the run's input.");
+        () => $"A plan document has at most {PlanReader.MaxBytes:N0}, and no setting changes that. Split the plan, let a `child` do a part of it, or pass large values in the run's input.");
 
-    public static BodyLimit OfStop { get; } = new(Rest, "There is room for `by` and `reason`. Shorten them.");
+    public static BodyLimit OfStop { get; } = new(Rest, () => "There is room for `by` and `reason`. Shorten them.");
 
     public static BodyLimit OfStart(int maxInputBytes) => new(
         (long)maxInputBytes + PlanReader.MaxBytes + Rest,
-        $"There is room for an `input` of {maxInputBytes:N0} bytes, for a `plan` or `steps` of {PlanReader.MaxBytes:N0}, and for {Rest:N0} of other properties. "
+        () => $"There is room for an `input` of {maxInputBytes:N0} bytes, for a `plan` or `steps` of {PlanReader.MaxBytes:N0}, and for {Rest:N0} of other properties. "
         + $"If it is the input that has more, pass large things by reference, or raise Saga:MaxInputBytes. If it is the plan, {ForPlans}; no setting raises its limit.");
 
     public static BodyLimit OfSignal(int maxInputBytes) => new(
         (long)maxInputBytes + Rest,
-        $"There is room for a `payload` of {maxInputBytes:N0} bytes, and for {Rest:N0} of other properties. Pass large things by reference, or raise Saga:MaxInputBytes.");
+        () => $"There is room for a `payload` of {maxInputBytes:N0} bytes, and for {Rest:N0} of other properties. Pass large things by reference, or raise Saga:MaxInputBytes.");
 }

@@ -19,7 +19,7 @@ internal static class Problems
 
     public static ProblemHttpResult TooLarge(BodyLimit limit) => Problem(
         StatusCodes.Status413PayloadTooLarge, "The body is too large",
-        $"The body has more than {limit.Bytes:N0} bytes. {limit.Reason}");
+        $"The body has more than {limit.Bytes:N0} bytes. {limit.Reason()}");
 
     public static ProblemHttpResult BadParameter(string name, string detail) => Problem(
         StatusCodes.Status400BadRequest, "A parameter is wrong", detail,
