@@ -20,6 +20,15 @@ internal static partial class Log
     [LoggerMessage(4005, LogLevel.Debug, "{Count} scheduled messages are due and on their way")]
     public static partial void ScheduledAreDue(this ILogger logger, int count);
 
+    [LoggerMessage(4006, LogLevel.Warning, "The broker is connected and has answered no delivery of {DbContext} for {Duration}; what is committed waits in the outbox")]
+    public static partial void BrokerIsSilent(this ILogger logger, string dbContext, TimeSpan duration);
+
+    [LoggerMessage(4007, LogLevel.Information, "The broker answers deliveries of {DbContext} again, after {Duration}")]
+    public static partial void BrokerAnswersAgain(this ILogger logger, string dbContext, TimeSpan duration);
+
+    [LoggerMessage(4008, LogLevel.Debug, "Outbox row {RowId} was not answered by {Destination} either; a sweep will try again")]
+    public static partial void NotAnswered(this ILogger logger, Guid rowId, string destination);
+
     [LoggerMessage(4010, LogLevel.Debug, "A batch of {Count} messages could not be written together; each is saved by itself")]
     public static partial void BatchFailed(this ILogger logger, int count, Exception exception);
 

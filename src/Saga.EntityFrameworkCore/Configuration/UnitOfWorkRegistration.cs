@@ -37,6 +37,7 @@ internal static class UnitOfWorkRegistration
         services.TryAddSingleton<DeliveredRows<TDbContext>>();
         services.TryAddSingleton<KeptRows<TDbContext>>();
         services.TryAddSingleton(provider => new KeptMessages<TDbContext>(provider.GetRequiredService<KeptRows<TDbContext>>()));
+        services.TryAddSingleton<BrokerSilence<TDbContext>>();
         services.TryAddSingleton<OutboxDelivery<TDbContext>>();
         services.TryAddSingleton<MessageCapture>();
         services.TryAddScoped(provider => new UntrackedRows<TDbContext>(provider.GetRequiredService<TDbContext>()));

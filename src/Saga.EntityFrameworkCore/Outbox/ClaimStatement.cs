@@ -6,7 +6,7 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// <summary>The one statement that takes due rows: it leases them and returns them, in one round trip and one implicit transaction.</summary>
 internal static class ClaimStatement
 {
-    public static IQueryable<OutboxMessage> Claim(DbContext dbContext, DateTimeOffset now, OutboxOptions options)
+    public static IQueryable<OutboxMessage> Claim(DbContext dbContext, DateTimeOffset now, int limit, IReadOnlyList<TimeSpan> leases)
     {
         var table = TableOf<OutboxMessage>.In(dbContext.Model);
         var id = table.Column(nameof(OutboxMessage.Id));
@@ -14,7 +14,6 @@ internal static class ClaimStatement
         var attempts = table.Column(nameof(OutboxMessage.Attempts));
 
         // Moments, not intervals: SQLite keeps moments as text and cannot add to them.
-        var leases = SweepLeases.Of(options);
         var lease = string.Concat(leases.Select((_, taken) => taken < leases.Count - 1 ? $"WHEN {taken} THEN {{{taken + 2}}} " : $"ELSE {{{taken + 2}}}"));
         lease = leases.Count == 1 ? "{2}" : $"CASE {attempts} {lease} END";
 
@@ -27,7 +26,7 @@ internal static class ClaimStatement
             WHERE {{id}} IN (SELECT {{id}} FROM due)
             RETURNING *
             """;
-        object[] parameters = [now.UtcDateTime, options.SweepLimit, .. leases.Select(lease => (object)(now + lease).UtcDateTime)];
+        object[] parameters = [now.UtcDateTime, limit, .. leases.Select(wait => (object)(now + wait).UtcDateTime)];
 #pragma warning disable S2077 // The formatted parts are identifiers of the model; every value is a parameter.
         return dbContext.Set<OutboxMessage>().FromSqlRaw(sql, parameters).AsNoTracking();
 #pragma warning restore S2077

@@ -16,6 +16,7 @@ internal sealed class OutboxDelivery<TDbContext>(
     IBus bus,
     DeliveredRows<TDbContext> deliveredRows,
     KeptRows<TDbContext> keptRows,
+    BrokerSilence<TDbContext> silence,
     AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
@@ -50,19 +51,44 @@ internal sealed class OutboxDelivery<TDbContext>(
             CrashPoints.Crash();
         }
 
+        if (silence.Since is not null)
+        {
+            if (!await ProbeAsync(due[0], timeout.Token))
+                return;
+            due.RemoveAt(0);
+        }
+
         await Task.WhenAll(due.Select(message => DeliverAsync(message, timeout.Token)));
     }
 
     public void Dispose() => Alarm.Dispose();
 
-    private async Task DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
+    // While the broker is silent, one message at a time finds out whether it still is. The others are left to a sweep, rather than that each waits in vain, too.
+    private async Task<bool> ProbeAsync(CapturedMessage message, CancellationToken cancellationToken)
+    {
+        if (message.IsSwept)
+            return await DeliverAsync(message, cancellationToken);
+        if (!silence.TryBeginProbe())
+            return false;
+        try
+        {
+            return await DeliverAsync(message, cancellationToken);
+        }
+        finally
+        {
+            silence.EndProbe();
+        }
+    }
+
+    private async Task<bool> DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
+        var begunAt = clock.GetTimestamp();
 
         // Asked before it is sent: it may be handled before the send returns. One that is in its queue was taken by a sweep and by who committed it.
         var isKept = keptRows.IsKept(message);
         if (isKept && !keptRows.Keep(message))
-            return;
+            return true;
         try
         {
             // A send that lost its connection waits for the next one whatever its token says; nobody may have to wait for it, a sweep least of all.
@@ -70,13 +96,26 @@ internal sealed class OutboxDelivery<TDbContext>(
             if (!isKept)
                 deliveredRows.Add(message.Row);
             metrics.Delivered(message.IsSwept, startedAt);
+            silence.Answered();
+            return true;
         }
         catch (Exception exception)
         {
             if (isKept)
                 keptRows.LetGo(message);
             metrics.DeliveryFailed(message.IsSwept);
-            logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);
+            Tell(message, begunAt, exception, cancellationToken);
+            return false;
         }
+    }
+    private void Tell(CapturedMessage message, long begunAt, Exception exception, CancellationToken cancellationToken)
+    {
+        var isUnanswered = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
+        if (!isUnanswered)
+            silence.Answered();
+        if (isUnanswered && silence.Unanswered(begunAt))
+            logger.NotAnswered(message.Row.Id, message.Row.Destination);
+        else
+            logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class OutboxSweeper<TDbContext>(
     OutboxDelivery<TDbContext> delivery,
     DeliveredRows<TDbContext> deliveredRows,
     KeptRows<TDbContext> keptRows,
+    BrokerSilence<TDbContext> silence,
     OverdueMessages<TDbContext> overdue,
     AdapterMetrics<TDbContext> metrics,
     TimeProvider clock,
@@ -53,10 +54,15 @@ internal sealed class OutboxSweeper<TDbContext>(
     {
         if (!_leftBehindIsDue)
             await MakeLeftBehindDueAsync(cancellationToken);
-        while (await SweepAsync(cancellationToken) == options.Value.SweepLimit)
+
+        bool isFull;
+        do
         {
-            // A full sweep means there may be more.
+            // A silent broker is asked with one row: the others stay due, and go as soon as it answers.
+            var limit = silence.Since is null ? options.Value.SweepLimit : 1;
+            isFull = await SweepAsync(limit, cancellationToken) == limit;
         }
+        while (isFull && silence.Since is null);
 
         await LookAsync(cancellationToken);
     }
@@ -112,7 +118,7 @@ internal sealed class OutboxSweeper<TDbContext>(
         _leftBehindIsDue = true;
     }
 
-    private async Task<int> SweepAsync(CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(int limit, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
 
@@ -121,7 +127,7 @@ internal sealed class OutboxSweeper<TDbContext>(
         await using var scope = scopes.CreateAsyncScope();
         var dbContext = scope.ServiceProvider.GetRequiredService<TDbContext>();
         var taken = await writes.RunAsync(
-            token => ClaimStatement.Claim(dbContext, now, options.Value).ToListAsync(token), cancellationToken);
+            token => ClaimStatement.Claim(dbContext, now, limit, SweepLeases.Given(options.Value, silence.Since is not null)).ToListAsync(token), cancellationToken);
         var rows = taken.FindAll(row => !inQueues.Contains(row.Id));
         metrics.Swept(rows.Count);
         if (rows.Count == 0)

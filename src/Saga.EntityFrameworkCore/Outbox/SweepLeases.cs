@@ -6,6 +6,9 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// </summary>
 internal static class SweepLeases
 {
+    /// <summary>What a sweep gives. A silent broker is no fault of a row, so its lease does not grow by that.</summary>
+    public static IReadOnlyList<TimeSpan> Given(OutboxOptions options, bool isSilent) => isSilent ? [options.SweepLease] : Of(options);
+
     /// <summary>Each different lease in turn; the last one stays.</summary>
     public static IReadOnlyList<TimeSpan> Of(OutboxOptions options)
     {
