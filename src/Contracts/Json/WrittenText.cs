@@ -33,20 +33,19 @@ public static class WrittenText
 
     private static string DecodeBytes(ReadOnlySpan<byte> bytes)
     {
-        var text = new StringBuilder(bytes.Length);
-        while (!bytes.IsEmpty)
-        {
-            var bad = Utf8Text.IndexOfBadByte(bytes);
-            text.Append(Encoding.UTF8.GetString(bad < 0 ? bytes : bytes[..bad]));
-            if (bad < 0)
-                break;
+        var bad = Utf8Text.IndexOfBadByte(bytes);
+        if (bad < 0)
+            return Encoding.UTF8.GetString(bytes);
 
+        var text = new StringBuilder(bytes.Length);
+        for (; bad >= 0; bad = Utf8Text.IndexOfBadByte(bytes))
+        {
             // As Python does with `surrogateescape`.
-            text.Append((char)(0xDC00 + bytes[bad]));
+            text.Append(Encoding.UTF8.GetString(bytes[..bad])).Append((char)(0xDC00 + bytes[bad]));
             bytes = bytes[(bad + 1)..];
         }
 
-        return text.ToString();
+        return text.Append(Encoding.UTF8.GetString(bytes)).ToString();
     }
 
     private static string Unescape(string text)

@@ -14,6 +14,7 @@ namespace Saga.EntityFrameworkCore.Outbox;
 /// </summary>
 internal sealed class OutboxDelivery<TDbContext>(
     IBus bus,
+    BusReach reach,
     DeliveredRows<TDbContext> deliveredRows,
     KeptRows<TDbContext> keptRows,
     BrokerSilence<TDbContext> silence,
@@ -108,12 +109,14 @@ internal sealed class OutboxDelivery<TDbContext>(
             return false;
         }
     }
+
+    // One whose connection was lost waits in vain, too; that is a broker that is away, of which MassTransit tells.
     private void Tell(CapturedMessage message, long begunAt, Exception exception, CancellationToken cancellationToken)
     {
         var isUnanswered = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
         if (!isUnanswered)
             silence.Answered();
-        if (isUnanswered && silence.Unanswered(begunAt))
+        if (isUnanswered && reach.IsOpen() && silence.Unanswered(begunAt))
             logger.NotAnswered(message.Row.Id, message.Row.Destination);
         else
             logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Saga.Contracts.Json;
 
 namespace Saga.StateMachines.Logic;
 
@@ -11,9 +11,9 @@ namespace Saga.StateMachines.Logic;
 /// </summary>
 internal static class JsonText
 {
-    public static string Of(JsonElement text) => Decode(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
+    public static string Of(JsonElement text) => WrittenText.Decode(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
 
-    public static string NameOf(JsonProperty property) => Decode(JsonMarshal.GetRawUtf8PropertyName(property));
+    public static string NameOf(JsonProperty property) => WrittenText.Decode(JsonMarshal.GetRawUtf8PropertyName(property));
 
     public static LogicNumber NumberOf(JsonElement number, LogicBudget budget) =>
         number.TryGetDouble(out var value) && !LogicNumber.IsExactFrom(value) && double.IsFinite(value)
@@ -38,36 +38,5 @@ internal static class JsonText
 
             return found;
         }
-    }
-
-    private static string Decode(ReadOnlySpan<byte> raw)
-    {
-        var text = Encoding.UTF8.GetString(raw);
-        return raw.Contains((byte)'\\') ? Unescape(text) : text;
-    }
-
-    private static string Unescape(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        var rest = text.AsSpan();
-        while (rest.IndexOf('\\') is var escape and >= 0)
-        {
-            result.Append(rest[..escape]);
-            var code = rest[escape + 1];
-            result.Append(code switch
-            {
-                'b' => '\b',
-                'f' => '\f',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'u' => (char)ushort.Parse(rest.Slice(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-                _ => code,
-            });
-            rest = rest[(escape + (code == 'u' ? 6 : 2))..];
-        }
-
-        result.Append(rest);
-        return result.ToString();
     }
 }

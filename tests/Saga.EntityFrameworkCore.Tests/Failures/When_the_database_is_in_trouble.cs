@@ -18,11 +18,11 @@ public sealed class When_the_database_is_in_trouble(PostgresServer postgres)
     {
         await using var database = await TroubledSqlite.CreateAsync();
         await using var host = await StartAsync(database);
-        database.Fill();
+        database.Trouble.Fill();
 
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), _large));
         await SeeAsync(host, DatabaseTroubleKind.Full, "database or disk is full");
-        database.Mend();
+        database.Trouble.Mend();
 
         await ShouldGoOnAsync(host);
     }
@@ -32,11 +32,11 @@ public sealed class When_the_database_is_in_trouble(PostgresServer postgres)
     {
         await using var database = await TroubledSqlite.CreateAsync();
         await using var host = await StartAsync(database);
-        database.MakeReadOnly();
+        database.Trouble.MakeReadOnly();
 
         await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
         await SeeAsync(host, DatabaseTroubleKind.ReadOnly, "readonly");
-        database.Mend();
+        database.Trouble.Mend();
 
         await ShouldGoOnAsync(host);
     }

@@ -1,7 +1,9 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using NSubstitute;
 using Saga.EntityFrameworkCore.Outbox;
 
 namespace Saga.EntityFrameworkCore.Tests.Sweeping;
@@ -102,7 +104,24 @@ public sealed class When_the_broker_is_silent(PostgresServer postgres)
         await SeeLoggedAsync(4007, 1);
     }
 
-    private Task<OrderHost> StartAsync(IOrderDatabase database) => OrderHost.StartAsync(database, new HostSettings
+    [Fact]
+    public async Task One_that_is_not_connected_is_away_and_not_silent()
+    {
+        await using var database = await postgres.CreateAsync(DatabaseKind.Sqlite);
+        var unconnected = Substitute.For<IBusControl>();
+        unconnected.CheckHealth().Returns(BusHealthResult.Unhealthy("away", new InvalidOperationException("away"), new Dictionary<string, EndpointHealthResult>()));
+        await using var host = await StartAsync(database, bus => bus.AddSingleton(new BusReach(unconnected, _clock)));
+        using var end = new AnswerInTheEnd(host, _clock);
+
+        await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "1"));
+        await SeeBegunAsync(2);
+        await GiveUpAsync(4001, 2);
+        _log.Entries.ShouldNotContain(4006);
+        await host.SendAsync(new SubmitOrder(Guid.NewGuid(), "2"));
+        await SeeBegunAsync(4);
+    }
+
+    private Task<OrderHost> StartAsync(IOrderDatabase database, Action<IServiceCollection>? register = null) => OrderHost.StartAsync(database, new HostSettings
     {
         Clock = _clock,
         BeforeStart = traffic => traffic.OnDelivery = message => message is SubmitOrder ? Task.CompletedTask : NoAnswerAsync(),
@@ -115,6 +134,7 @@ public sealed class When_the_broker_is_silent(PostgresServer postgres)
         },
         Register = bus =>
         {
+            register?.Invoke(bus);
             bus.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_log));
             bus.AddHealthChecks().AddOutboxHealthCheck<OrderDbContext>();
         },

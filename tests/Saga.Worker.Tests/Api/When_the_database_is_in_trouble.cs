@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Saga.EntityFrameworkCore.Tests.Databases;
+using Saga.StateMachines.Persistence;
 using Saga.Worker.Tests.Api.Support;
 using Shouldly;
 using Xunit;
@@ -11,13 +15,13 @@ public sealed class When_the_database_is_in_trouble
     // Larger than what may be left in the pages that the file has.
     private static readonly string _large = new('x', 200_000);
 
-    private readonly TroubledDatabase _database = new();
+    private readonly SqliteTrouble _trouble = new();
 
     [Fact]
     public async Task Requests_are_answered_503_with_what_is_full_and_what_to_do()
     {
-        await using var worker = await EmbeddedWorker.StartAsync(_database.AddTo);
-        _database.Fill();
+        await using var worker = await EmbeddedWorker.StartAsync(AddTrouble);
+        _trouble.Fill();
 
         foreach (var request in (Func<Task<HttpResponseMessage>>[])
         [
@@ -37,12 +41,12 @@ public sealed class When_the_database_is_in_trouble
     [Fact]
     public async Task Every_request_that_writes_is_answered_so()
     {
-        await using var worker = await EmbeddedWorker.StartAsync(_database.AddTo);
+        await using var worker = await EmbeddedWorker.StartAsync(AddTrouble);
         var run = await worker.StartRunAsync("""{"steps":["await-signal"],"input":{"signal":"go"}}""");
         await worker.RunAsync(run, shown => shown.GetProperty("waitingOn").GetArrayLength() > 0);
         var done = await worker.StartRunAsync("""{"steps":["echo"]}""");
         await worker.EndedRunAsync(done, "completed");
-        _database.MakeReadOnly();
+        _trouble.MakeReadOnly();
 
         foreach (var path in (string[])[$"/api/runs/{run}/signals/go", $"/api/runs/{run}/cancel", $"/api/runs/{done}/rollback"])
         {
@@ -56,22 +60,24 @@ public sealed class When_the_database_is_in_trouble
     [Fact]
     public async Task A_run_waits_and_goes_on_by_itself_and_health_tells_both()
     {
-        await using var worker = await EmbeddedWorker.StartAsync(_database.AddTo);
+        await using var worker = await EmbeddedWorker.StartAsync(AddTrouble);
         using var held = HeldMessages<Contracts.StepCompleted>.On(worker);
         var run = await worker.StartRunAsync($$"""{"steps":["echo","echo"],"input":{"message":"{{_large}}" } }""");
         await held.First;
 
-        _database.Fill();
+        _trouble.Fill();
         held.LetGo();
         var sick = await HealthAsync(worker, "unhealthy");
         sick.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         sick.Database.ShouldStartWith("The database is full: SQLite Error 13: 'database or disk is full'.");
         sick.Database.ShouldEndWith("and go on by themselves.");
 
-        _database.Mend();
+        _trouble.Mend();
         await worker.EndedRunAsync(run, "completed");
         (await HealthAsync(worker, "healthy")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    private void AddTrouble(IServiceCollection services) => services.ConfigureDbContext<RunDbContext>(options => options.AddInterceptors(_trouble));
 
     private static async Task<(HttpStatusCode StatusCode, string Database)> HealthAsync(EmbeddedWorker worker, string awaited)
     {

@@ -1,17 +1,12 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Saga.StateMachines.Persistence;
 
-namespace Saga.Worker.Tests.Api.Support;
+namespace Saga.EntityFrameworkCore.Tests.Databases;
 
-/// <summary>Gets the SQLite connections of a worker into trouble when a test says so, by what SQLite itself offers for that.</summary>
-internal sealed class TroubledDatabase : DbTransactionInterceptor, IDbConnectionInterceptor
+/// <summary>Gets SQLite connections into trouble when a test says so, by what SQLite itself offers for that.</summary>
+internal sealed class SqliteTrouble : DbTransactionInterceptor, IDbConnectionInterceptor
 {
     private volatile Trouble _trouble;
-
-    /// <summary>Adds it to a worker.</summary>
-    public void AddTo(IServiceCollection services) => services.ConfigureDbContext<RunDbContext>(options => options.AddInterceptors(this));
 
     /// <summary>From now on the file cannot grow, as on a disk that is full.</summary>
     public void Fill() => _trouble = Trouble.Full;
