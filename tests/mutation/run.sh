@@ -21,8 +21,9 @@ exec </dev/null
 
 # A compiler that stays is faster than one that is started for each mutation, unless somebody wants none to stay.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=${UseSharedCompilation:-true}
-# In seconds: tests that take so long without a fault are too many for a mutation, and with a fault they hang, which is noticed, too.
-patience=600 patience_with_a_fault=120
+# In seconds: tests that take so long without a fault are too many for a mutation, and with a fault they hang, which is noticed, too. So does one test that
+# waits so long for something.
+patience=600 patience_with_a_fault=120 patience_for_one_thing=30
 
 fail() {
     echo "run.sh: $*" >&2
@@ -165,7 +166,7 @@ judge() {
     while read -r project named; do
         [ -n "$project" ] || continue
         # shellcheck disable=SC2086 # Several classes.
-        run_tests $patience_with_a_fault "$project" $named || { verdict=killed && return 0; }
+        SAGA_TEST_PATIENCE=$patience_for_one_thing run_tests $patience_with_a_fault "$project" $named || { verdict=killed && return 0; }
     done <<<"${tests[$name]}"
 }
 

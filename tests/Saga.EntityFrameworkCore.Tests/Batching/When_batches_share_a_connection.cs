@@ -25,7 +25,7 @@ public sealed class When_batches_share_a_connection(PostgresServer postgres)
             await using var reader = new SqliteConnection(await host.AskAsync(db => Task.FromResult(db.Database.GetConnectionString())));
             if (i % 2 == 0)
                 await reader.OpenAsync();
-            await SaveAsync(host, "good").WaitAsync(TimeSpan.FromMinutes(10));
+            await SaveAsync(host, "good").WaitAsync(Patience.Limit);
         }
 
         (await host.AskAsync(db => db.Notes.CountAsync())).ShouldBe(12);

@@ -154,6 +154,6 @@ public sealed class When_a_message_is_delivered_twice(PostgresServer postgres)
         if (bothLooked.IsSet)
             return;
         bothLooked.Signal();
-        bothLooked.Wait(Eventually.DefaultLimit);
+        bothLooked.Wait(Patience.Limit);
     }
 }

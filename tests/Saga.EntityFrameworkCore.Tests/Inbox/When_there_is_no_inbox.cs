@@ -19,7 +19,7 @@ public sealed class When_there_is_no_inbox(PostgresServer postgres)
             .AddMassTransitTestHarness(bus =>
             {
                 bus.DisableUsageTelemetry();
-                bus.SetTestTimeouts(Eventually.DefaultLimit, Eventually.DefaultLimit);
+                bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
                 bus.AddEntityFrameworkOutbox<ForgetfulDbContext>();
                 bus.AddConsumer<ForgetfulConsumer>();
                 bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseEntityFrameworkOutbox<ForgetfulDbContext>(context));

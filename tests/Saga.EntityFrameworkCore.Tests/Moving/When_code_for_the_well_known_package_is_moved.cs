@@ -92,7 +92,7 @@ public sealed class When_code_for_the_well_known_package_is_moved(PostgresServer
         .AddMassTransitTestHarness(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.SetTestTimeouts(Eventually.DefaultLimit, Eventually.DefaultLimit);
+            bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
             configure(bus);
             bus.AddEntityFrameworkOutbox<MovedDbContext>();
             bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseEntityFrameworkOutbox<MovedDbContext>(context));

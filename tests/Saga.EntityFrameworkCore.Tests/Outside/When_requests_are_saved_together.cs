@@ -18,7 +18,7 @@ public sealed class When_requests_are_saved_together(PostgresServer postgres)
 
         // The first of them is not committed before all are there, however late the last is.
         var saving = 0;
-        host.Traffic.OnTransaction = () => SpinWait.SpinUntil(() => Volatile.Read(ref saving) == Requests, Eventually.DefaultLimit);
+        host.Traffic.OnTransaction = () => SpinWait.SpinUntil(() => Volatile.Read(ref saving) == Requests, Patience.Limit);
         var ids = await Task.WhenAll(Enumerable.Range(0, Requests).Select(async _ =>
         {
             await using var request = host.BeginRequest();

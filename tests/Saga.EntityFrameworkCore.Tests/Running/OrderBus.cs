@@ -12,7 +12,7 @@ internal static class OrderBus
     public static void Configure(IBusRegistrationConfigurator bus, HostSettings settings, Traffic traffic, ReceivedMessages received)
     {
         bus.DisableUsageTelemetry();
-        bus.SetTestTimeouts(Eventually.DefaultLimit, Eventually.DefaultLimit);
+        bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
         bus.AddEntityFrameworkOutbox<OrderDbContext>(outbox =>
         {
             outbox.Configure(settings.Outbox).UseBusOutbox();

@@ -18,7 +18,7 @@ public sealed class When_nothing_guards_an_instance(PostgresServer postgres)
             .AddMassTransitTestHarness(bus =>
             {
                 bus.DisableUsageTelemetry();
-                bus.SetTestTimeouts(Eventually.DefaultLimit, Eventually.DefaultLimit);
+                bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
                 bus.AddSagaStateMachine<OrderStateMachine, Order>()
                     .EntityFrameworkRepository(repository => repository.ExistingDbContext<UnguardedDbContext>());
             })

@@ -144,6 +144,6 @@ public sealed class When_the_message_before_is_not_committed_yet(PostgresServer 
     {
         var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         traffic.OnConnecting = () => connecting.TrySetResult();
-        return connecting.Task.WaitAsync(Eventually.DefaultLimit);
+        return connecting.Task.WaitAsync(Patience.Limit);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class CrateHost<TCrate> : IAsyncDisposable
     private void Configure(IBusRegistrationConfigurator bus)
     {
         bus.DisableUsageTelemetry();
-        bus.SetTestTimeouts(Eventually.DefaultLimit, Eventually.DefaultLimit);
+        bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
         bus.AddEntityFrameworkOutbox<CrateDbContext<TCrate>>();
         bus.AddSagaStateMachine<CrateStateMachine<TCrate>, TCrate>()
             .EntityFrameworkRepository(repository => repository.ExistingDbContext<CrateDbContext<TCrate>>())

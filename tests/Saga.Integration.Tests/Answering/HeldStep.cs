@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Saga.Integration.Tests.Deployments;
-using Saga.Integration.Tests.Servers;
 
 namespace Saga.Integration.Tests.Answering;
 
@@ -36,7 +35,7 @@ public sealed class HeldStep : IAsyncDisposable
     /// <summary>Waits for a command and returns where its answer is wanted.</summary>
     public async Task<string?> AskedAsync()
     {
-        _asked = await _commands.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Eventually.DefaultLimit);
+        _asked = await _commands.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
         return _asked.GetProperty("answerTo").GetString();
     }
 

@@ -44,7 +44,7 @@ internal sealed class LetterBus(IHost host) : IAsyncDisposable
         await host.StartAsync();
 
         // The host does not wait for the broker, and what is sent before a queue is bound is lost.
-        await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Eventually.DefaultLimit);
+        await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Patience.Limit);
         return new LetterBus(host);
     }
 

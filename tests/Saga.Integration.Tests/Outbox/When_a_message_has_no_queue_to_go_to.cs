@@ -26,7 +26,7 @@ public sealed class When_a_message_has_no_queue_to_go_to(TestServers servers)
                 return Task.CompletedTask;
             })));
 
-        (await arrived.Task.WaitAsync(Eventually.DefaultLimit)).Text.ShouldBe("hello");
+        (await arrived.Task.WaitAsync(Patience.Limit)).Text.ShouldBe("hello");
         await Eventually.SeeAsync("an empty outbox", _ => sender.ReadOutboxAsync(), rows => rows.Count == 0);
     }
 
@@ -63,7 +63,7 @@ public sealed class When_a_message_has_no_queue_to_go_to(TestServers servers)
             context.ResponseAddress = new Uri("exchange:gone?temporary=true");
         });
 
-        await answered.Task.WaitAsync(Eventually.DefaultLimit);
+        await answered.Task.WaitAsync(Patience.Limit);
         await Eventually.SeeAsync("an empty outbox", _ => responder.ReadOutboxAsync(), rows => rows.Count == 0);
     }
 

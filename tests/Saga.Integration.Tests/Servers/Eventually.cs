@@ -3,16 +3,13 @@ namespace Saga.Integration.Tests.Servers;
 /// <summary>Waits for what other processes bring about, by looking again and again.</summary>
 public static class Eventually
 {
-    /// <summary>So long that no machine is too slow. What is waited for comes much sooner, so this costs nothing but when it never comes.</summary>
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Looks until the condition holds, and returns what it saw then. Failing to look counts as "not yet".</summary>
     /// <param name="expectation">Completes "Expected …" in the failure's message.</param>
     /// <param name="observe">Looks once.</param>
     /// <param name="condition">Tells whether that is what was waited for.</param>
-    /// <param name="within">How long to look, <see cref="DefaultLimit"/> when left out.</param>
+    /// <param name="within">How long to look, <see cref="Patience.Limit"/> when left out.</param>
     /// <param name="context">What else helps to understand a failure, such as the output of a worker.</param>
     public static async Task<T> SeeAsync<T>(
         string expectation,
@@ -21,7 +18,7 @@ public static class Eventually
         TimeSpan? within = null,
         Func<string>? context = null)
     {
-        var limit = within ?? DefaultLimit;
+        var limit = within ?? Patience.Limit;
         var lastSeen = "nothing";
         using var deadline = new CancellationTokenSource(limit);
         using var timer = new PeriodicTimer(Interval);

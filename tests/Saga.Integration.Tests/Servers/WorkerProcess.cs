@@ -119,7 +119,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await signal.WaitForExitAsync();
-        using var deadline = new CancellationTokenSource(Eventually.DefaultLimit);
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }

@@ -7,8 +7,6 @@ namespace Saga.StateMachines.Tests.Waking;
 
 public sealed class When_a_moment_is_awaited
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-
     private readonly SteppedClock _clock = new();
     private readonly WakeAlarm _alarm;
 
@@ -23,7 +21,7 @@ public sealed class When_a_moment_is_awaited
 
         _clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        await wait.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await wait.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public sealed class When_a_moment_is_awaited
     {
         var wait = WaitAsync(5);
         _alarm.RingAt(In(-1));
-        await wait.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await wait.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         _alarm.RingAt(In(-1));
         WaitAsync(5).IsCompletedSuccessfully.ShouldBeTrue();
@@ -76,7 +74,7 @@ public sealed class When_a_moment_is_awaited
         var wait = _alarm.WaitAsync(In(5), stop.Token);
         await stop.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => wait.WaitAsync(_patience, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<OperationCanceledException>(() => wait.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));
         _clock.Waiting.ShouldBe(0);
     }
 
@@ -93,6 +91,6 @@ public sealed class When_a_moment_is_awaited
     private async Task AdvanceUntilAsync(Task wait, double seconds)
     {
         _clock.Advance(TimeSpan.FromSeconds(seconds));
-        await wait.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await wait.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 }

@@ -38,7 +38,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
             .AddDbContextPool<RunDbContext>(options => options.UseSqlite($"Data Source={_file}"))
             .AddMassTransitTestHarness(bus =>
             {
-                bus.SetTestTimeouts(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
+                bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddRuns();
                 bus.UsingInMemory((context, memory) =>
@@ -223,7 +223,7 @@ public sealed class When_nodes_are_due : IAsyncLifetime
         var patience = Stopwatch.StartNew();
         while (_clock.Waiting < _pollers.Count)
         {
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(10), "A poller looks and looks.");
+            patience.Elapsed.ShouldBeLessThan(Patience.Limit, "A poller looks and looks.");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }

@@ -132,7 +132,7 @@ public sealed class When_a_run_is_started_over_http(SharedWorker shared)
 
         await _worker.StartRunAsync($$"""{"runId":"{{id}}","steps":["echo"]}""");
 
-        await all.Task.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+        await all.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         await listener.StopAsync(TestContext.Current.CancellationToken);
 
         // They may overtake each other, and come twice, but each comes.

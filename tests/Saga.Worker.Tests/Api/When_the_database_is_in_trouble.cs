@@ -81,7 +81,7 @@ public sealed class When_the_database_is_in_trouble
 
     private static async Task<(HttpStatusCode StatusCode, string Database)> HealthAsync(EmbeddedWorker worker, string awaited)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {

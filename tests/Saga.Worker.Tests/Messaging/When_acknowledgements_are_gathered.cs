@@ -8,8 +8,6 @@ public sealed class When_acknowledgements_are_gathered
 {
     private const int MostGathered = 50;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-
     private readonly ModelChannel _channel = new();
     private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +24,7 @@ public sealed class When_acknowledgements_are_gathered
         _channel.Sent.ShouldBeEmpty();
         time.Pass();
 
-        await _sent.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _sent.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         _channel.Sent.ShouldBe([new Acknowledgement(MostGathered - 1, Multiple: true)]);
         time.Timers.ShouldBe(1);
     }
@@ -38,7 +36,7 @@ public sealed class When_acknowledgements_are_gathered
 
         Handle(acknowledgements, MostGathered);
 
-        await _sent.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _sent.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         _channel.Sent.ShouldBe([new Acknowledgement(MostGathered, Multiple: true)]);
     }
 
@@ -48,7 +46,7 @@ public sealed class When_acknowledgements_are_gathered
         var time = new HeldTime();
         var acknowledgements = new GatheredAcknowledgements(SendAsync, MostGathered, time);
         Handle(acknowledgements, MostGathered);
-        await _sent.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _sent.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         // Behind one that is still open it would be held back, and wait once more.
         _channel.Deliver();
@@ -57,7 +55,7 @@ public sealed class When_acknowledgements_are_gathered
 
         // A send that should not be would come before the cancellation.
         _ = acknowledgements.StopAsync(Cancel);
-        await _cancelled.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _cancelled.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         time.Timers.ShouldBe(2);
     }
 
@@ -70,12 +68,12 @@ public sealed class When_acknowledgements_are_gathered
         var stopping = acknowledgements.StopAsync(Cancel);
 
         // What is gathered goes afterwards, when the queue has done what it was told before.
-        await _cancelled.Task.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _cancelled.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         _channel.Sent.ShouldBeEmpty();
         stopping.IsCompleted.ShouldBeFalse();
 
         time.Pass();
-        await stopping.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await stopping.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         _channel.Sent.ShouldBe([new Acknowledgement(3, Multiple: true)]);
     }
 
@@ -91,7 +89,7 @@ public sealed class When_acknowledgements_are_gathered
         acknowledging.IsCompleted.ShouldBeFalse();
         time.Pass();
 
-        await acknowledging.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await acknowledging.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         _channel.Open.ShouldBe(0);
     }
 
@@ -108,7 +106,7 @@ public sealed class When_acknowledgements_are_gathered
         for (var moments = 1; moments <= 3; moments++)
         {
             time.Pass();
-            await time.HasTimersAsync(moments + 1).WaitAsync(_patience, TestContext.Current.CancellationToken);
+            await time.HasTimersAsync(moments + 1).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         }
 
         _channel.Sent.ShouldBeEmpty();
@@ -116,7 +114,7 @@ public sealed class When_acknowledgements_are_gathered
         quick.Add(acknowledgements.AcknowledgeAsync(slow));
         time.Pass();
 
-        await Task.WhenAll(quick).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await Task.WhenAll(quick).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         _channel.Sent.ShouldBe([new Acknowledgement(MostGathered, Multiple: true)]);
     }
 

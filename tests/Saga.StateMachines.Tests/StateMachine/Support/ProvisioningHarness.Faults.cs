@@ -32,7 +32,7 @@ internal sealed partial class ProvisioningHarness
     /// <summary>The messages that could not be handled, once they are what is asked for.</summary>
     public async Task<List<FaultRow>> SeeFaultsAsync(Func<List<FaultRow>, bool> condition)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
@@ -50,7 +50,7 @@ internal sealed partial class ProvisioningHarness
     /// <summary>The lines of a log event, once there is one.</summary>
     public async Task<IReadOnlyList<string>> SeeLogAsync(int eventId)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!Log.LinesOf(eventId).Any())
             await timer.WaitForNextTickAsync(deadline.Token);
@@ -60,7 +60,7 @@ internal sealed partial class ProvisioningHarness
     /// <summary>Makes the next fault of every message its last, and waits until it was.</summary>
     public async Task WearOutAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {

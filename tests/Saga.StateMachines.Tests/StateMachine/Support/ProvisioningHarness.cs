@@ -71,7 +71,7 @@ internal sealed partial class ProvisioningHarness : IAsyncDisposable
                 options.UseSqlite($"Data Source={file}").AddInterceptors(provider.GetRequiredService<LedgerReads>()))
             .AddMassTransitTestHarness(bus =>
             {
-                bus.SetTestTimeouts(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
+                bus.SetTestTimeouts(Patience.Limit, Patience.Limit);
                 bus.AddEntityFrameworkOutbox<RunDbContext>();
                 bus.AddOrchestrator();
                 configure?.Invoke(bus);

@@ -12,8 +12,6 @@ namespace Saga.Worker.Tests.Api.Support;
 /// <summary>The whole worker in its embedded mode, on a free port and a folder of its own.</summary>
 public sealed class EmbeddedWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-
     private readonly WebApplication _app;
     private readonly string _folder;
 
@@ -81,7 +79,7 @@ public sealed class EmbeddedWorker : IAsyncDisposable
     /// <summary>Waits until the run is what is asked for.</summary>
     public async Task<JsonElement> RunAsync(Guid id, Func<JsonElement, bool> condition)
     {
-        using var deadline = new CancellationTokenSource(_patience);
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
@@ -97,7 +95,7 @@ public sealed class EmbeddedWorker : IAsyncDisposable
             }
             catch (OperationCanceledException exception)
             {
-                throw new ShouldAssertException($"Within {_patience}, the run did not become what was waited for. It is: {run}", exception);
+                throw new ShouldAssertException($"Within {Patience.Limit}, the run did not become what was waited for. It is: {run}", exception);
             }
         }
     }

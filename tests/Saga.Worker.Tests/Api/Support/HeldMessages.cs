@@ -11,7 +11,7 @@ internal sealed class HeldMessages<T>(Func<T, bool> isHeld) : IConsumeMessageObs
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when one is held.</summary>
-    public Task First => _first.Task.WaitAsync(TimeSpan.FromMinutes(10));
+    public Task First => _first.Task.WaitAsync(Patience.Limit);
 
     public static HeldMessages<T> On(EmbeddedWorker worker, Func<T, bool>? isHeld = null)
     {

@@ -57,7 +57,7 @@ public sealed class When_messages_travel_in_envelopes(SharedWorker shared)
             context.Headers.Set("number", 42);
         });
 
-        var context = await received.Task.WaitAsync(TimeSpan.FromMinutes(10));
+        var context = await received.Task.WaitAsync(Patience.Limit);
         context.Message.Text.ShouldBe("Kim");
         context.CorrelationId.ShouldBe(correlation);
         context.Headers.Get<int>("number").ShouldBe(42);
@@ -95,7 +95,7 @@ public sealed class When_messages_travel_in_envelopes(SharedWorker shared)
         await (await _bus.GetSendEndpoint(queue.Address)).Send(new Question("Kim"), context => serializers.Add(context.Serializer));
 
         serializers.ShouldHaveSingleItem().ShouldBeOfType<EnvelopeSerializer>();
-        (await opened.Task.WaitAsync(TimeSpan.FromMinutes(10))).ShouldBeOfType<ReceivedMessage>();
+        (await opened.Task.WaitAsync(Patience.Limit)).ShouldBeOfType<ReceivedMessage>();
     }
 
     private static CancellationToken Timeout() => TestContext.Current.CancellationToken;
@@ -132,7 +132,7 @@ public sealed class When_messages_travel_in_envelopes(SharedWorker shared)
     {
         private readonly TaskCompletionSource<Dictionary<string, object>> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<Dictionary<string, object>> First => _first.Task.WaitAsync(TimeSpan.FromMinutes(10));
+        public Task<Dictionary<string, object>> First => _first.Task.WaitAsync(Patience.Limit);
 
         public Task PreReceive(ReceiveContext context)
         {
