@@ -55,26 +55,9 @@ public static class OutboxRegistration
         // Outermost first: a conflict is settled before anybody asks whether the database is there.
         var news = context.GetRequiredService<RetryNews<TDbContext>>();
         configurator.WaitForDatabase<TDbContext>(context);
-        // In each of these conflicts someone else got ahead, so patience ends them, however many processes contend.
         configurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(DatabaseFailure.IsOvertaken);
-            retry.Intervals([0, 5, 10, 20, 50, .. Enumerable.Repeat(100, 95)]);
-            retry.ConnectRetryObserver(news);
-        });
-        // A key that is taken: by another insert of the same instance, which is there to be loaded next time.
-        configurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(exception =>
-                DatabaseFailure.IsConflict(exception) && !DatabaseFailure.IsOvertaken(exception) && !TakenValue.IsCauseOf(exception));
-            retry.Intervals(0, 5, 10, 20, 50, 100, 200, 500, 1000, 1000);
-            retry.ConnectRetryObserver(news);
-        });
-        // A unique value that another row has: the handler may find that row next time, or the row be gone; or it is taken for good.
-        configurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(exception => TakenValue.IsCauseOf(exception) && !DatabaseFailure.IsOvertaken(exception));
-            retry.Intervals(0, 100);
+            retry.SetRetryPolicy(_ => new ConflictRetry());
             retry.ConnectRetryObserver(news);
         });
 
