@@ -23,7 +23,7 @@ exec </dev/null
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=${UseSharedCompilation:-true}
 # In seconds: tests that take so long without a fault are too many for a mutation, and with a fault they hang, which is noticed, too. So does one test that
 # waits so long for something.
-patience=600 patience_with_a_fault=120 patience_for_one_thing=30
+patience=1200 patience_with_a_fault=120 patience_for_one_thing=30
 
 fail() {
     echo "run.sh: $*" >&2
