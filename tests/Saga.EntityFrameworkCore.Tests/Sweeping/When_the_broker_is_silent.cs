@@ -183,6 +183,9 @@ public sealed class When_the_broker_is_silent(PostgresServer postgres)
         // Past the next sweep, which may not come in the moment the row is due.
         _clock.Advance((await RowAsync(host)).DueAt - _clock.GetUtcNow() + TimeSpan.FromSeconds(1.5));
         var row = await Eventually.SeeAsync($"sweep {attempts}", _ => RowAsync(host), found => found.Attempts == attempts);
+
+        // A delivery that has not begun when time passes would wait for more of it.
+        await SeeBegunAsync(attempts);
         return row.DueAt - _clock.GetUtcNow();
     }
 
