@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -83,8 +82,7 @@ internal sealed class OutboxDelivery<TDbContext>(
 
     private async Task<bool> DeliverAsync(CapturedMessage message, CancellationToken cancellationToken)
     {
-        var startedAt = Stopwatch.GetTimestamp();
-        var begunAt = clock.GetTimestamp();
+        var startedAt = clock.GetTimestamp();
 
         // Asked before it is sent: it may be handled before the send returns. One that is in its queue was taken by a sweep and by who committed it.
         var isKept = keptRows.IsKept(message);
@@ -96,7 +94,7 @@ internal sealed class OutboxDelivery<TDbContext>(
             await message.SendAsync(bus, clock, cancellationToken).WaitAsync(cancellationToken);
             if (!isKept)
                 deliveredRows.Add(message.Row);
-            metrics.Delivered(message.IsSwept, startedAt);
+            metrics.Delivered(message.IsSwept, clock.GetElapsedTime(startedAt));
             silence.Answered();
             return true;
         }
@@ -105,18 +103,18 @@ internal sealed class OutboxDelivery<TDbContext>(
             if (isKept)
                 keptRows.LetGo(message);
             metrics.DeliveryFailed(message.IsSwept);
-            Tell(message, begunAt, exception, cancellationToken);
+            Tell(message, startedAt, exception, cancellationToken);
             return false;
         }
     }
 
     // One whose connection was lost waits in vain, too; that is a broker that is away, of which MassTransit tells.
-    private void Tell(CapturedMessage message, long begunAt, Exception exception, CancellationToken cancellationToken)
+    private void Tell(CapturedMessage message, long startedAt, Exception exception, CancellationToken cancellationToken)
     {
         var isUnanswered = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
         if (!isUnanswered)
             silence.Answered();
-        if (isUnanswered && reach.IsOpen() && silence.Unanswered(begunAt))
+        if (isUnanswered && reach.IsOpen() && silence.Unanswered(startedAt))
             logger.NotAnswered(message.Row.Id, message.Row.Destination);
         else
             logger.DeliveryFailed(message.Row.Id, message.Row.Destination, exception);

@@ -91,12 +91,11 @@ internal sealed class AdapterMetrics<TDbContext> : IDisposable
 
     public void FoundStale() => _cacheStale.Add(1);
 
-    public void Delivered(bool isSwept, long startedAt)
+    public void Delivered(bool isSwept, TimeSpan took)
     {
         var origin = Origin(isSwept);
         _delivered.Add(1, origin);
-        if (_deliveryDuration.Enabled)
-            _deliveryDuration.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, origin);
+        _deliveryDuration.Record(took.TotalSeconds, origin);
     }
 
     public void DeliveryFailed(bool isSwept) => _deliveryFailures.Add(1, Origin(isSwept));
